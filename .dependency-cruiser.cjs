@@ -1,0 +1,68 @@
+// The one direction of dependencies, held as errors: domain <- chaincode, gateway-api; network knows no business.
+const TESTS = '(\\.test\\.ts$|/fixtures/|^test/)';
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    forbid('no-cycles', 'modules that import one another cannot be read one at a time', {}, { circular: true }),
+    forbid(
+      'domain-is-pure',
+      'the domain imports nothing of Theriac and no library but zod and canonicalize',
+      { path: '^domain/src', pathNot: TESTS },
+      { pathNot: '^domain/src|node_modules/(zod|canonicalize)/' },
+    ),
+    forbid(
+      'chaincode-knows-the-domain-only',
+      'contracts never see a gateway or the network',
+      { path: '^chaincode/src', pathNot: TESTS },
+      { path: '^(gateway-api|network|test|scripts)/' },
+    ),
+    forbid(
+      'nothing-imports-chaincode',
+      'only its tests and entry points do',
+      { path: '^(domain|gateway-api|network|scripts)/', pathNot: TESTS },
+      { path: '^chaincode/' },
+    ),
+    forbid(
+      'gateway-knows-no-network',
+      'a gateway is configured by its environment, never by the topology',
+      { path: '^gateway-api/src', pathNot: TESTS },
+      { path: '^(network|test|scripts)/' },
+    ),
+    forbid(
+      'network-knows-no-business',
+      'the network carries any contract',
+      { path: '^network/src', pathNot: TESTS },
+      { path: '^(gateway-api|chaincode|test|scripts)/|^domain/src/(supply|epcis|gs1)/' },
+    ),
+    forbid(
+      'the-test-ledger-stands-alone',
+      'it could be a package of its own, and the product never uses it',
+      { path: '^network/test-ledger/src', pathNot: TESTS },
+      { path: '^(domain|gateway-api|chaincode|network/src|test|scripts)/' },
+    ),
+    forbid(
+      'the-product-never-uses-the-test-ledger',
+      'it is a test tool',
+      { pathNot: TESTS + '|^network/test-ledger/' },
+      { path: '^network/test-ledger/' },
+    ),
+    forbid(
+      'declared-dependencies-only',
+      'each package declares what it imports',
+      { pathNot: TESTS },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined'] },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: '(^|/)dist/',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
+    },
+    combinedDependencies: false,
+  },
+};

@@ -1,0 +1,2 @@
+/** Who takes part, and where. */
+export * from './consortium.schema';

@@ -1,0 +1,3 @@
+/** GS1 identification keys and barcodes. */
+export * from './check-digit';
+export * from './gln';

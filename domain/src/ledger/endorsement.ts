@@ -1,0 +1,14 @@
+/** Who must endorse the next change of a key, said in members, not in Fabric's policy bytes. */
+
+/**
+ * A key-level endorsement rule. It replaces the channel's policy for its key.
+ *
+ * `holder-and-one-other`: the member named by its MSP, and any one other member of the channel.
+ */
+export interface HolderAndOneOther {
+  readonly rule: 'holder-and-one-other';
+  readonly holder: string;
+}
+
+/** Every key-level rule there is. */
+export type Guard = HolderAndOneOther;

@@ -1,0 +1,73 @@
+/** The vocabulary of refusals: what each code means, what kind of answer it is, and whether sending the same again can help. */
+
+/**
+ * What sort of refusal a code is. A gateway maps a kind to a transport status in one place; nothing else knows HTTP.
+ *
+ * - `invalid`: the input breaks a rule of its form
+ * - `unauthenticated`: nobody known is calling
+ * - `forbidden`: the caller may not do this
+ * - `not-found`: what it names does not exist
+ * - `conflict`: it contradicts what already stands
+ * - `refused`: well formed and permitted, but a business rule says no
+ * - `busy`: try again later
+ * - `unavailable`: a part of the system is away
+ * - `broken`: the ledger's own data contradict each other
+ */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'refused'
+  | 'busy'
+  | 'unavailable'
+  | 'broken';
+
+/** One row of the vocabulary. */
+export interface ErrorRow {
+  readonly kind: ErrorKind;
+  readonly meaning: string;
+  /** Whether the very same request may succeed when it is sent again later. */
+  readonly retryable: boolean;
+}
+
+const row = (kind: ErrorKind, meaning: string, retryable = false): ErrorRow => ({ kind, meaning, retryable });
+
+/** Every code that a contract or a gateway may answer with. */
+export const ERROR_CODES = {
+  INVALID_INPUT: row('invalid', 'a field breaks a rule of its form'),
+  NOT_PERMITTED: row('forbidden', 'no row of the permission table lets this organisation and role do this'),
+  UNKNOWN_MEMBER: row('forbidden', 'the submitting certificate belongs to no member of this consortium'),
+  WRONG_CHANNEL: row('forbidden', 'this contract does not stand on this channel'),
+  BROKEN_STATE: row('broken', 'a stored state does not parse by its schema'),
+
+  HEAD_NOT_GROWING: row('conflict', 'the log already has a head of this size or more'),
+  HEAD_NOT_FOUND: row('not-found', 'this organisation has anchored no head of this log'),
+
+  PREFIX_ALREADY_ASSIGNED: row(
+    'conflict',
+    'the company prefix, or one that overlaps it, belongs to another organisation',
+  ),
+  PREFIX_NOT_ASSIGNED: row('refused', 'the company prefix is not assigned to the caller’s organisation'),
+  PRODUCT_NOT_FOUND: row('not-found', 'no product with this GTIN is registered in this network'),
+  PRODUCT_NOT_OWNED: row('forbidden', 'the product belongs to another organisation'),
+  PRODUCT_ALREADY_REGISTERED: row('conflict', 'the GTIN is registered already, with other data'),
+  LOT_NOT_FOUND: row('not-found', 'no lot with this number is registered for this product'),
+  LOT_MISMATCH: row('conflict', 'the lot stands already with another expiry or another secret'),
+  LOT_FULL: row('refused', 'a lot has at most 16 parts'),
+  PART_NOT_FOUND: row('not-found', 'the lot has no part with this registration id'),
+  PART_ALREADY_REGISTERED: row('conflict', 'the registration id stands already with another manifest'),
+  PART_ALREADY_SEALED: row('conflict', 'the part is sealed: no page can be written any more'),
+  PART_INCOMPLETE: row('refused', 'pages of the part are still missing'),
+  PART_ABANDONED: row('refused', 'the registration was abandoned by its maker'),
+  PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
+} as const satisfies Record<string, ErrorRow>;
+
+/** A code of the vocabulary. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** Whether a text is a code of the vocabulary. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, text);
+}

@@ -1,0 +1,41 @@
+// Jest's settings: "unit" needs nothing but Node; "network" (*.network.test.ts) drives a running Fabric network.
+const swc = [
+  '@swc/jest',
+  {
+    configFile: false,
+    swcrc: false,
+    sourceMaps: 'inline',
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+const common = {
+  rootDir: __dirname,
+  roots: ['domain', 'chaincode', 'network', 'gateway-api', 'scripts', 'test'].map((folder) => `<rootDir>/${folder}`),
+  testEnvironment: 'node',
+  // Tests run on the sources of every package, so that no build comes first.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'require', 'default'] },
+  transform: { '\\.[cm]?[jt]s$': swc },
+  transformIgnorePatterns: ['/node_modules/(?!(canonicalize|@noble|listr2|@listr2)/)', '/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.theriac/'],
+  modulePathIgnorePatterns: ['/dist/', '/\\.theriac/'],
+};
+
+module.exports = {
+  coverageProvider: 'v8',
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.network\\.test\\.ts$'],
+    },
+    { ...common, displayName: 'network', testMatch: ['**/*.network.test.ts'] },
+  ],
+};

@@ -1,0 +1,2 @@
+/** Filled as this package grows. */
+export {};
