@@ -1,0 +1,118 @@
+/** What a schema cannot say: names that must exist, numbers that must fit one another. */
+import type { PortKind, Topology } from './topology.schema';
+
+/** A field of the topology, and what is wrong with it. */
+export interface TopologyProblem {
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** Every contradiction within a well-formed topology, each with the field that holds it. */
+export function crossReferenceProblems(topology: Topology): TopologyProblem[] {
+  return [
+    ...organisationProblems(topology),
+    ...orderingProblems(topology),
+    ...channelProblems(topology),
+    ...portProblems(topology),
+  ];
+}
+
+function organisationProblems(topology: Topology): TopologyProblem[] {
+  const { organisations } = topology;
+  const sites = organisations.flatMap((organisation) => organisation.sites.map((site) => site.gln));
+  const people = organisations.flatMap((organisation) => organisation.people.map((person) => person.name));
+  const foreignSites = organisations.flatMap((organisation, index) =>
+    organisation.people.flatMap((person, place) =>
+      person.site === undefined || organisation.sites.some((site) => site.gln === person.site)
+        ? []
+        : [
+            {
+              field: `organisations[${index}].people[${place}].site`,
+              problem: `${person.site} is not a site of ${organisation.name}`,
+            },
+          ],
+    ),
+  );
+  return [
+    ...repeated(names(organisations), 'organisations[].name'),
+    ...repeated(
+      organisations.map((organisation) => organisation.mspId),
+      'organisations[].mspId',
+    ),
+    ...repeated(sites, 'organisations[].sites[].gln'),
+    ...repeated(people, 'organisations[].people[].name'),
+    ...foreignSites,
+  ];
+}
+
+function orderingProblems({ organisations, ordering }: Topology): TopologyProblem[] {
+  return [
+    ...unknown(ordering.orderers, names(organisations), 'ordering.orderers', 'an organisation'),
+    ...repeated(ordering.orderers, 'ordering.orderers'),
+  ];
+}
+
+function channelProblems({ organisations, ordering, channels }: Topology): TopologyProblem[] {
+  const perChannel = channels.flatMap((channel, index) => {
+    const at = `channels[${index}]`;
+    return [
+      ...unknown(channel.members, names(organisations), `${at}.members`, 'an organisation'),
+      ...repeated(channel.members, `${at}.members`),
+      ...unknown(channel.consenters, ordering.orderers, `${at}.consenters`, 'one of ordering.orderers'),
+      ...repeated(channel.consenters, `${at}.consenters`),
+      ...repeated(channel.contracts, `${at}.contracts`),
+      ...tooMany(channel.endorsements, channel.members.length, `${at}.endorsements`),
+      ...tooFewConsenters(ordering.type, channel.consenters.length, `${at}.consenters`),
+    ];
+  });
+  return [...repeated(names(channels), 'channels[].name'), ...perChannel];
+}
+
+/** Two kinds of port, in any two networks, may not meet: both networks run at once. */
+function portProblems({ organisations, ports, networks }: Topology): TopologyProblem[] {
+  const taken = new Map<number, string>();
+  const problems: TopologyProblem[] = [];
+  for (const [network, { portOffset }] of Object.entries(networks)) {
+    for (const [kind, base] of Object.entries(ports) as [PortKind, number][]) {
+      const count = kind === 'database' ? 1 : organisations.length;
+      for (let index = 0; index < count; index += 1) {
+        const port = base + index + portOffset;
+        const use = `ports.${kind} of organisation ${index} in network ${network}`;
+        const other = taken.get(port);
+        if (port > 65535) problems.push({ field: `ports.${kind}`, problem: `${port}, ${use}, is above 65535` });
+        if (other !== undefined)
+          problems.push({ field: `ports.${kind}`, problem: `${port}, ${use}, is also ${other}` });
+        taken.set(port, use);
+      }
+    }
+  }
+  return problems;
+}
+
+function names(entries: readonly { readonly name: string }[]): string[] {
+  return entries.map((entry) => entry.name);
+}
+
+function repeated(values: readonly string[], field: string): TopologyProblem[] {
+  const twice = values.filter((value, index) => values.indexOf(value) !== index);
+  return [...new Set(twice)].map((value) => ({ field, problem: `${value} appears twice` }));
+}
+
+function unknown(values: readonly string[], known: readonly string[], field: string, what: string): TopologyProblem[] {
+  return values.flatMap((value, index) =>
+    known.includes(value) ? [] : [{ field: `${field}[${index}]`, problem: `${value} is not ${what}` }],
+  );
+}
+
+function tooMany(endorsements: number, members: number, field: string): TopologyProblem[] {
+  return endorsements > members
+    ? [{ field, problem: `${endorsements} endorsements of ${members} members can never be had` }]
+    : [];
+}
+
+/** SmartBFT survives f faults with 3f + 1 consenters: below four it survives none and stops at the first. */
+function tooFewConsenters(type: Topology['ordering']['type'], count: number, field: string): TopologyProblem[] {
+  return type === 'BFT' && count < 4
+    ? [{ field, problem: `byzantine ordering needs at least 4 consenters, not ${count}` }]
+    : [];
+}

@@ -1,0 +1,37 @@
+/** What the rest of the network asks a topology. */
+import type { Organisation, Topology, TopologyChannel } from './topology.schema';
+
+/**
+ * The organisation of this name.
+ * @throws {Error} when there is none.
+ */
+export function organisationOf(topology: Topology, name: string): Organisation {
+  const organisation = topology.organisations.find((candidate) => candidate.name === name);
+  if (organisation === undefined) throw new Error(`the topology has no organisation ${name}`);
+  return organisation;
+}
+
+/**
+ * The channel of this name.
+ * @throws {Error} when there is none.
+ */
+export function channelOf(topology: Topology, name: string): TopologyChannel {
+  const channel = topology.channels.find((candidate) => candidate.name === name);
+  if (channel === undefined) throw new Error(`the topology has no channel ${name}`);
+  return channel;
+}
+
+/** The channels that an organisation's peer joins. */
+export function channelsOfMember(topology: Topology, organisation: string): TopologyChannel[] {
+  return topology.channels.filter((channel) => channel.members.includes(organisation));
+}
+
+/** The channels that an organisation's orderer orders. */
+export function channelsOfConsenter(topology: Topology, organisation: string): TopologyChannel[] {
+  return topology.channels.filter((channel) => channel.consenters.includes(organisation));
+}
+
+/** Whether an organisation runs an orderer. */
+export function runsOrderer(topology: Topology, organisation: string): boolean {
+  return topology.ordering.orderers.includes(organisation);
+}

@@ -1,0 +1,63 @@
+/** The topology file's shape: organisations, people, ports, ordering and channels of one consortium. */
+import { channelSchema, memberSchema } from '@theriac/domain/consortium';
+import { roleSchema } from '@theriac/domain/ledger';
+import { z } from 'zod';
+
+const nameSchema = memberSchema.shape.name;
+const releaseSchema = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a release such as 3.1.1');
+const portSchema = z.int().min(1024).max(65535);
+
+/** A demo person; certificates carry role and site, never the name. */
+const personSchema = z.strictObject({
+  name: nameSchema,
+  role: roleSchema.exclude(['gateway']),
+  /** A patient has no site. */
+  site: memberSchema.shape.sites.element.shape.gln.optional(),
+});
+
+const organisationSchema = memberSchema.omit({ roots: true }).extend({ people: z.array(personSchema) });
+
+/** First port of each kind; an organisation's index is added (the database is one for all). */
+const portsSchema = z.strictObject({
+  gateway: portSchema,
+  outbox: portSchema,
+  metrics: portSchema,
+  ca: portSchema,
+  caOperations: portSchema,
+  orderer: portSchema,
+  ordererAdmin: portSchema,
+  ordererOperations: portSchema,
+  peer: portSchema,
+  peerChaincode: portSchema,
+  peerOperations: portSchema,
+  chaincode: portSchema,
+  database: portSchema,
+});
+
+const topologyChannelSchema = channelSchema.extend({ consenters: z.array(nameSchema).min(1) });
+
+/** The whole file; references between its parts are checked by `crossReferenceProblems`. */
+export const topologySchema = z.strictObject({
+  version: z.literal(1),
+  fabric: z.strictObject({ core: releaseSchema, ca: releaseSchema }),
+  networks: z.record(nameSchema, z.strictObject({ portOffset: z.int().min(0).max(50_000) })),
+  ports: portsSchema,
+  organisations: z.array(organisationSchema).min(1),
+  ordering: z.strictObject({ type: z.enum(['BFT', 'etcdraft']), orderers: z.array(nameSchema).min(1) }),
+  channels: z.array(topologyChannelSchema).min(1),
+});
+
+/** A consortium and where its processes listen. */
+export type Topology = z.infer<typeof topologySchema>;
+
+/** A member with the people that the demonstration network enrols for it. */
+export type Organisation = Topology['organisations'][number];
+
+/** A demo person of an organisation. */
+export type Person = Organisation['people'][number];
+
+/** A channel with the organisations whose orderers order it. */
+export type TopologyChannel = Topology['channels'][number];
+
+/** What listens: the keys of the topology's port bases. */
+export type PortKind = keyof Topology['ports'];

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { channelsOfMember, consortiumOf, loadTopology, parseTopology, portsOf, TOPOLOGY_FILE, TopologyError } from '.';
+
+const topology = loadTopology();
+
+/** The shipped file with one field changed, as a person would edit it. */
+function edited(path: (string | number)[], value: unknown): string {
+  const file = parseDocument(readFileSync(TOPOLOGY_FILE, 'utf8'));
+  file.setIn(path, value);
+  return file.toString();
+}
+
+describe('the shipped topology', () => {
+  it('holds seven organisations, four channels and five orderers', () => {
+    expect(topology.organisations.map((organisation) => organisation.name)).toEqual([
+      'hospital',
+      'clinic',
+      'pharmacy',
+      'manufacturer',
+      'distributor',
+      'insurer',
+      'regulator',
+    ]);
+    expect(topology.channels.map((channel) => channel.name)).toEqual(['supply', 'care', 'trials', 'claims']);
+    expect(topology.ordering.orderers).toHaveLength(5);
+  });
+
+  it('gives every organisation its gateway port in order, and the test network 10000 more', () => {
+    expect(topology.organisations.map(({ name }) => portsOf(topology, 'local', name).gateway)).toEqual([
+      8101, 8102, 8103, 8104, 8105, 8106, 8107,
+    ]);
+    expect(portsOf(topology, 'test', 'regulator')).toMatchObject({ gateway: 18107, peer: 18607, database: 18801 });
+  });
+
+  it('puts the hospital on every channel and the insurer on claims alone', () => {
+    expect(channelsOfMember(topology, 'hospital')).toHaveLength(4);
+    expect(channelsOfMember(topology, 'insurer').map((channel) => channel.name)).toEqual(['claims']);
+  });
+
+  it('compiles to a consortium without people, ports or consenters', () => {
+    const consortium = consortiumOf(topology, { pharmacy: ['root of the pharmacy'] });
+    expect(consortium.members.find((member) => member.name === 'pharmacy')?.roots).toEqual(['root of the pharmacy']);
+    expect(JSON.stringify(consortium)).not.toMatch(/people|consenters|8101|second-pharmacist/);
+  });
+});
+
+describe('a mistake in the topology is named by its field', () => {
+  it.each<[string, (string | number)[], unknown, string]>([
+    [
+      'an unknown member',
+      ['channels', 0, 'members', 1],
+      'wholesaler',
+      'channels[0].members[1]: wholesaler is not an organisation',
+    ],
+    [
+      'a member named twice',
+      ['channels', 1, 'members'],
+      ['hospital', 'hospital', 'clinic'],
+      'channels[1].members: hospital appears twice',
+    ],
+    [
+      'a consenter without an orderer',
+      ['channels', 1, 'consenters', 0],
+      'insurer',
+      'channels[1].consenters[0]: insurer is not one of ordering.orderers',
+    ],
+    [
+      'three consenters',
+      ['channels', 2, 'consenters'],
+      ['hospital', 'clinic', 'pharmacy'],
+      'channels[2].consenters: byzantine ordering needs at least 4',
+    ],
+    [
+      'more endorsements than members',
+      ['channels', 1, 'endorsements'],
+      4,
+      'channels[1].endorsements: 4 endorsements of 3 members',
+    ],
+    [
+      'a wrong check digit',
+      ['organisations', 0, 'sites', 0, 'gln'],
+      '9521101000017',
+      'organisations[0].sites[0].gln: has a wrong check digit',
+    ],
+    [
+      "a person at another organisation's site",
+      ['organisations', 2, 'people', 0, 'site'],
+      '9521101000016',
+      'organisations[2].people[0].site: 9521101000016 is not a site of pharmacy',
+    ],
+    [
+      'a role that nobody may have',
+      ['organisations', 0, 'people', 0, 'role'],
+      'gateway',
+      'organisations[0].people[0].role',
+    ],
+    ['ports that meet', ['ports', 'outbox'], 8105, 'ports.outbox: 8105'],
+    ['ports that meet across networks', ['networks', 'test', 'portOffset'], 100, 'ports.gateway'],
+    ['a port out of range', ['networks', 'test', 'portOffset'], 50_001, 'networks.test.portOffset'],
+    ['an unknown field', ['ordering', 'leader'], 'hospital', 'ordering: Unrecognized key'],
+    [
+      'two organisations of one MSP',
+      ['organisations', 1, 'mspId'],
+      'HospitalMSP',
+      'organisations[].mspId: HospitalMSP appears twice',
+    ],
+  ])('%s', (_name, path, value, message) => {
+    expect(() => parseTopology(edited(path, value), 'topology.yaml')).toThrow(TopologyError);
+    expect(() => parseTopology(edited(path, value), 'topology.yaml')).toThrow(message);
+  });
+
+  it('says so when the file is not YAML', () => {
+    expect(() => parseTopology('a: [', 'topology.yaml')).toThrow(/\(file\)/);
+  });
+});
