@@ -42,6 +42,34 @@ export const ERROR_CODES = {
   WRONG_CHANNEL: row('forbidden', 'this contract does not stand on this channel'),
   BROKEN_STATE: row('broken', 'a stored state does not parse by its schema'),
 
+  LEDGER_UNAVAILABLE: row('unavailable', 'the ledger cannot be reached now, and nothing was sent to it', true),
+  LEDGER_BUSY: row('busy', 'too much is in flight at the peer', true),
+  LEDGER_CONFLICT: row('busy', 'others kept changing the same keys, and nothing was changed', true),
+  LEDGER_DISAGREES: row(
+    'unavailable',
+    'endorsers answered differently, mostly because one lags, and nothing was sent',
+    true,
+  ),
+  LEDGER_FAULT: row('broken', 'the ledger failed in a way that is no refusal of a contract'),
+  OUTCOME_UNKNOWN: row('unavailable', 'the transaction was sent and may yet commit: look it up by its id', true),
+  TRANSACTION_INVALID: row('broken', 'the members found the transaction invalid when they validated its block'),
+  CERTIFICATE_REFUSED: row(
+    'forbidden',
+    'the peer refuses the caller’s certificate: revoked, expired, or of no member here',
+  ),
+
+  NOT_AUTHENTICATED: row('unauthenticated', 'the request names no caller'),
+  UNKNOWN_CALLER: row('unauthenticated', 'the named caller is not known here'),
+  IDEMPOTENCY_KEY_IN_FLIGHT: row('conflict', 'a request with this Idempotency-Key is still being worked on', true),
+  IDEMPOTENCY_KEY_REUSED: row('refused', 'this Idempotency-Key stood with another body before'),
+  JOB_NOT_FOUND: row('not-found', 'the caller’s organisation has no job with this id, or not for this role'),
+  TOO_MANY_REQUESTS: row('busy', 'more is being worked on than this gateway takes at once', true),
+  LEDGER_UNAVAILABLE: row('unavailable', 'the ledger gives no answer now; nothing was sent', true),
+  OUTCOME_UNKNOWN: row('unavailable', 'the transaction was sent and may yet commit', true),
+  STALE: row('unavailable', 'the own peer lags the other members’, so its answer might be old', true),
+  MEMBER_UNAVAILABLE: row('unavailable', 'another member’s gateway gives no answer now', true),
+  SERVICE_UNAVAILABLE: row('unavailable', 'a part of this gateway is away', true),
+
   HEAD_NOT_GROWING: row('conflict', 'the log already has a head of this size or more'),
   HEAD_NOT_FOUND: row('not-found', 'this organisation has anchored no head of this log'),
 
