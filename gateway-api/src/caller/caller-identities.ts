@@ -1,0 +1,17 @@
+/** The identities that the ledger client signs with: one for each caller, found by the caller's random name. */
+import type { Caller } from './caller';
+
+/** A certificate and the use of its key; the key itself stays where it is. */
+export interface CallerIdentity {
+  readonly mspId: string;
+  /** PEM. */
+  readonly certificate: string;
+  /** Signs a SHA-256 digest with ECDSA: DER, low S, as Fabric wants it. */
+  sign(digest: Uint8Array): Promise<Uint8Array>;
+}
+
+/** Looks a caller's identity up. */
+export interface CallerIdentities {
+  /** @throws LedgerError UNKNOWN_CALLER when this gateway holds no identity for the caller */
+  identityOf(caller: Caller): Promise<CallerIdentity>;
+}

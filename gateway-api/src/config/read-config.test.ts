@@ -1,0 +1,82 @@
+/** The configuration: what is missing or wrong stops the start with its name, and never shows a value. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { configurationPage } from './configuration-page';
+import { ConfigError, readConfig } from './read-config';
+import { SETTINGS } from './settings';
+
+const whole = (): Record<string, string> => ({
+  ...Object.fromEntries(Object.values(SETTINGS).map((row) => [row.name, row.example])),
+  NODE_ENV: 'development',
+});
+
+const faultsOf = (environment: Record<string, string | undefined>): readonly string[] => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe('the configuration of a gateway', () => {
+  it('is read from its examples', () => {
+    const config = readConfig(whole());
+    expect(config.organisation).toBe('pharmacy');
+    expect(config.httpPort).toBe(8103);
+    expect(config.memberAddresses.get('manufacturer')).toBe('gateway.maker.example:8204');
+  });
+
+  it('takes every default that is not given', () => {
+    const required = Object.fromEntries(
+      Object.values(SETTINGS).flatMap((row) => (row.default === undefined ? [[row.name, row.example]] : [])),
+    ) as Record<string, string>;
+    const config = readConfig({ ...required, THERIAC_PEOPLE: '/people' });
+    expect(config.environment).toBe('development');
+    expect(config.idempotencyHours).toBe(24);
+  });
+
+  it.each(Object.values(SETTINGS).filter((row) => row.default === undefined))(
+    'names $name when it is missing',
+    (row) => {
+      expect(faultsOf({ ...whole(), [row.name]: undefined })).toEqual([`${row.name} is missing: ${row.description}`]);
+      expect(faultsOf({ ...whole(), [row.name]: '' })).toEqual([`${row.name} is missing: ${row.description}`]);
+    },
+  );
+
+  it.each([
+    ['THERIAC_HTTP_PORT', '80103', 'must be at most 65535'],
+    ['THERIAC_HTTP_PORT', '0', 'must be at least 1'],
+    ['THERIAC_HTTP_PORT', '81.3', 'must be a whole number'],
+    ['THERIAC_ORGANISATION', 'Pharmacy', 'must be lower case letters, digits and hyphens'],
+    ['THERIAC_PEER_ADDRESS', 'localhost', 'must be host:port'],
+    ['THERIAC_MEMBER_ADDRESSES', 'pharmacy:8203', 'must be name=host:port, separated by commas'],
+    ['THERIAC_MEMBER_TLS_ROOTS', '/etc/roots.pem', 'must hold {member}'],
+    ['THERIAC_LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent'],
+    ['DATABASE_URL', 'mysql://root:hunter2@localhost', 'must be a postgresql:// URL'],
+  ])('refuses %s=%s', (name, value, rule) => {
+    expect(faultsOf({ ...whole(), [name]: value })).toEqual([`${name} ${rule}`]);
+  });
+
+  it('names all faults at once and never a value', () => {
+    const faults = faultsOf({ ...whole(), DATABASE_URL: 'hunter2', THERIAC_HTTP_PORT: 'hunter2' });
+    expect(faults).toHaveLength(2);
+    expect(faults.join()).not.toContain('hunter2');
+  });
+
+  it('refuses development callers in production', () => {
+    expect(faultsOf({ ...whole(), NODE_ENV: 'production' })).toEqual([
+      expect.stringContaining('THERIAC_CALLERS must not be development when NODE_ENV is production'),
+    ]);
+  });
+
+  it('refuses two listeners on one port', () => {
+    expect(faultsOf({ ...whole(), THERIAC_METRICS_PORT: '8103' })).toEqual([expect.stringContaining('must differ')]);
+  });
+
+  it('is documented by a page that the table wrote', () => {
+    const page = readFileSync(join(__dirname, '../../../docs/configuration.md'), 'utf8');
+    expect(page).toBe(configurationPage());
+  });
+});
