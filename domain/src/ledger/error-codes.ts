@@ -40,6 +40,8 @@ export const ERROR_CODES = {
   NOT_PERMITTED: row('forbidden', 'no row of the permission table lets this organisation and role do this'),
   UNKNOWN_MEMBER: row('forbidden', 'the submitting certificate belongs to no member of this consortium'),
   WRONG_CHANNEL: row('forbidden', 'this contract does not stand on this channel'),
+  UNKNOWN_TRANSACTION: row('invalid', 'no contract of this package has a transaction of this name'),
+  INTERNAL_FAULT: row('broken', 'the contract failed in a way that is no refusal; its process logged where'),
   BROKEN_STATE: row('broken', 'a stored state does not parse by its schema'),
 
   LEDGER_UNAVAILABLE: row('unavailable', 'the ledger cannot be reached now, and nothing was sent to it', true),

@@ -10,3 +10,6 @@ export * from './ledger-error';
 export * from './parse';
 export * from './permission';
 export * from './role';
+export * from './composite-key';
+export * from './event';
+export * from './state-shape';
