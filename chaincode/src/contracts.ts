@@ -1,0 +1,6 @@
+/** Every contract that the package holds; the consortium file says which stands on which channel. */
+import { AnchorsContract } from './anchors/anchors.contract';
+import type { ContractClass } from './ledger';
+
+/** The contracts of the package. */
+export const CONTRACTS: readonly ContractClass[] = [AnchorsContract];

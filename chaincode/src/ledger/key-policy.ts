@@ -1,0 +1,56 @@
+/** Key-level endorsement policies as Fabric's bytes: the shim's own helper builds "all of" only. */
+import { common, msp } from '@hyperledger/fabric-protos';
+import type { Guard } from '@theriac/domain/ledger';
+
+/**
+ * The policy for a guard on a channel with these members, the same bytes on every endorser.
+ *
+ * Fabric's evaluator walks all alternatives of an OR and marks every fitting signature as used, so that
+ * AND(OR(A, B), OR(all)) fails with exactly A and B: "holder and one other" is AND(holder, OR(the others)),
+ * where no signature fits twice.
+ *
+ * @throws Error when the holder is no member, or the channel has nobody else: such a key could never change again
+ */
+export function keyPolicy(guard: Guard, memberMspIds: readonly string[]): Uint8Array {
+  const others = memberMspIds.filter((mspId) => mspId !== guard.holder).sort();
+  if (others.length === memberMspIds.length) throw new Error('the holder of a key must be a member of the channel');
+  if (others.length === 0) throw new Error('a channel of one member has no other');
+  const oneOther = outOf(
+    1,
+    others.map((_, index) => signedBy(index + 1)),
+  );
+  return envelope([guard.holder, ...others], outOf(2, [signedBy(0), oneOther]));
+}
+
+function envelope(mspIds: readonly string[], rule: common.SignaturePolicy): Uint8Array {
+  const policy = new common.SignaturePolicyEnvelope();
+  policy.setVersion(0);
+  policy.setIdentitiesList(mspIds.map(peerOf));
+  policy.setRule(rule);
+  return policy.serializeBinary();
+}
+
+function peerOf(mspId: string): msp.MSPPrincipal {
+  const role = new msp.MSPRole();
+  role.setMspIdentifier(mspId);
+  role.setRole(msp.MSPRole.MSPRoleType.PEER);
+  const principal = new msp.MSPPrincipal();
+  principal.setPrincipalClassification(msp.MSPPrincipal.Classification.ROLE);
+  principal.setPrincipal(role.serializeBinary());
+  return principal;
+}
+
+function signedBy(index: number): common.SignaturePolicy {
+  const policy = new common.SignaturePolicy();
+  policy.setSignedBy(index);
+  return policy;
+}
+
+function outOf(count: number, rules: common.SignaturePolicy[]): common.SignaturePolicy {
+  const nOutOf = new common.SignaturePolicy.NOutOf();
+  nOutOf.setN(count);
+  nOutOf.setRulesList(rules);
+  const policy = new common.SignaturePolicy();
+  policy.setNOutOf(nOutOf);
+  return policy;
+}

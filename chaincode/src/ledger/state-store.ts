@@ -1,0 +1,77 @@
+/** States of one kind on the ledger: read into what they are, written as canonical JSON. */
+import {
+  compositeKey,
+  type ErrorCode,
+  type Guard,
+  LedgerError,
+  readState,
+  type StateShape,
+  writeState,
+} from '@theriac/domain/ledger';
+import type { ChaincodeStub } from 'fabric-shim';
+import { keyPolicy } from './key-policy';
+
+/** Where a decision's state goes: one key, or several that change together. */
+export interface Saves<State> {
+  put(state: State): Promise<void>;
+  /** Replaces the channel's policy for the state's key. */
+  guard(state: State, guard: Guard): Promise<void>;
+}
+
+/** What a store needs to know of the transaction that it works for. */
+export interface Ledger {
+  readonly stub: ChaincodeStub;
+  /** The MSP ids of the channel's members. */
+  readonly memberMspIds: readonly string[];
+}
+
+/**
+ * A store of one kind of state. Fabric answers reads from the state before the transaction: what was put here is not
+ * seen by a later `find` of the same transaction.
+ */
+export class StateStore<State> implements Saves<State> {
+  /** @param missing the code that `get` refuses with */
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly shape: StateShape<State>,
+    private readonly missing: ErrorCode,
+  ) {}
+
+  /** The state under a key, if there is one. */
+  async find(...key: readonly string[]): Promise<State | undefined> {
+    const bytes = await this.ledger.stub.getState(compositeKey(this.shape.objectType, key));
+    return bytes.length === 0 ? undefined : readState(this.shape, Buffer.from(bytes).toString('utf8'));
+  }
+
+  /**
+   * The state under a key.
+   *
+   * @throws LedgerError the store's code for what is missing
+   */
+  async get(...key: readonly string[]): Promise<State> {
+    const state = await this.find(...key);
+    if (state === undefined)
+      throw new LedgerError(this.missing, `there is no ${this.shape.objectType} ${key.join(' ')}`);
+    return state;
+  }
+
+  /** Whether any state's key begins with these attributes. The range counts as read: a later insert is a conflict. */
+  async hasAnyUnder(...attributes: readonly string[]): Promise<boolean> {
+    const iterator = await this.ledger.stub.getStateByPartialCompositeKey(this.shape.objectType, [...attributes]);
+    const first = await iterator.next();
+    await iterator.close();
+    return !first.done;
+  }
+
+  async put(state: State): Promise<void> {
+    await this.ledger.stub.putState(this.keyOf(state), Buffer.from(writeState(this.shape, state)));
+  }
+
+  async guard(state: State, guard: Guard): Promise<void> {
+    await this.ledger.stub.setStateValidationParameter(this.keyOf(state), keyPolicy(guard, this.ledger.memberMspIds));
+  }
+
+  private keyOf(state: State): string {
+    return compositeKey(this.shape.objectType, this.shape.keyOf(state));
+  }
+}

@@ -1,0 +1,111 @@
+/** What a transaction works with: who acts, what time it is, and the one way to save. */
+import { channelByName, type Channel, membersOf } from '@theriac/domain/consortium';
+import {
+  type Actor,
+  authorise,
+  canonicalJson,
+  type Dated,
+  type Decision,
+  type Digest,
+  type Instant,
+  instantOf,
+  isRepeated,
+  laterOf,
+  LedgerError,
+  type LedgerEvent,
+} from '@theriac/domain/ledger';
+import { Context } from 'fabric-contract-api';
+import type { ChaincodeStub } from 'fabric-shim';
+import type { Deployment } from './deployment';
+import type { Ledger, Saves } from './state-store';
+import { submitterOf } from './submitter';
+
+/** The transaction at hand, as the dispatcher hands it to its context. */
+export interface Call {
+  readonly stub: ChaincodeStub;
+  readonly deployment: Deployment;
+  readonly contract: string;
+  readonly transaction: string;
+}
+
+/** The context of one transaction. A business extends it by its stores. */
+export class TheriacContext extends Context implements Ledger {
+  declare readonly stub: ChaincodeStub;
+  #call: Call | undefined;
+  #isAuthorised = false;
+
+  /**
+   * Begins a transaction.
+   *
+   * @throws LedgerError WRONG_CHANNEL when the contract does not stand on the transaction's channel
+   */
+  begin(call: Call): void {
+    Object.assign(this, { stub: call.stub });
+    this.#call = call;
+    if (!this.channel.contracts.includes(call.contract)) throw wrongChannel(call.contract);
+  }
+
+  /** Whether this transaction has asked who may send it. */
+  get isAuthorised(): boolean {
+    return this.#isAuthorised;
+  }
+
+  get deployment(): Deployment {
+    return this.call.deployment;
+  }
+
+  get digest(): Digest {
+    return this.deployment.digest;
+  }
+
+  get memberMspIds(): readonly string[] {
+    return membersOf(this.deployment.consortium, this.channel).map((member) => member.mspId);
+  }
+
+  /**
+   * Lets the submitter send this transaction, by the permission table, and says who it is.
+   *
+   * @throws LedgerError UNKNOWN_MEMBER, NOT_PERMITTED
+   */
+  authorise(): Actor {
+    const { contract, transaction } = this.call;
+    const actor = submitterOf(this.stub, this.deployment.consortium);
+    authorise(this.deployment.permissions, contract, transaction, actor);
+    this.#isAuthorised = true;
+    return actor;
+  }
+
+  /**
+   * The transaction's time, which the client chooses within five minutes of its peers' clocks; never before the last
+   * change of the states that it is about.
+   */
+  now(...states: readonly (Dated | undefined)[]): Instant {
+    const changes = states.flatMap((state) => (state === undefined ? [] : [state.changedAt]));
+    return changes.reduce(laterOf, instantOf(this.stub.getDateTimestamp().getTime()));
+  }
+
+  /** Saves a decision: its state, its guard, its event. The answer is the event, or the first one's when repeated. */
+  async save<State>(store: Saves<State>, decision: Decision<State, LedgerEvent>): Promise<string> {
+    if (isRepeated(decision)) return canonicalJson(decision.repeated);
+    await store.put(decision.state);
+    if (decision.guard !== undefined) await store.guard(decision.state, decision.guard);
+    const event = canonicalJson(decision.event);
+    this.stub.setEvent(decision.event.type, Buffer.from(event));
+    return event;
+  }
+
+  private get call(): Call {
+    if (this.#call === undefined) throw new Error('the transaction has not begun');
+    return this.#call;
+  }
+
+  private get channel(): Channel {
+    const channel = channelByName(this.deployment.consortium, this.stub.getChannelID());
+    if (channel === undefined) throw wrongChannel(this.call.contract);
+    return channel;
+  }
+}
+
+function wrongChannel(contract: string): LedgerError {
+  return new LedgerError('WRONG_CHANNEL', `${contract} does not stand on this channel`);
+}
