@@ -1,6 +1,6 @@
 /** Serves the chaincode to its organisation's peer, for every channel, over mutual TLS. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ChaincodeServer } from 'fabric-shim';
+import { Shim } from 'fabric-shim';
 import { createChaincode } from '../index';
 import { CountedChaincode } from './in-flight';
 import type { Settings } from './settings';
@@ -21,7 +21,7 @@ export interface Serving {
  */
 export async function serve(settings: Settings): Promise<Serving> {
   const chaincode = new CountedChaincode(createChaincode(settings.consortium, settings.packageId));
-  const server = new ChaincodeServer(chaincode, {
+  const server = Shim.server(chaincode, {
     ccid: settings.packageId,
     address: settings.address,
     tlsProps: settings.tls,
