@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withBuildLock } from './build-lock';
-import { processStartTime } from './process-start-time';
+import { startOfProcess } from '../processes/process-identity';
 
 let folder: string;
 let stranger: ChildProcess | undefined;
@@ -24,7 +24,7 @@ function anotherBuilder(): { pid: number; ticket: string; end: () => Promise<voi
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   stranger = child;
   const pid = child.pid!;
-  const ticket = join(folder, `${pid}_${processStartTime(pid)}_000000000000.ticket`);
+  const ticket = join(folder, `${pid}_${startOfProcess(pid)}_000000000000.ticket`);
   writeFileSync(ticket, '');
   const end = async (): Promise<void> => {
     const exited = new Promise((resolve) => child.once('exit', resolve));
@@ -84,16 +84,5 @@ describe('the build lock', () => {
   it('is given back when the build fails', async () => {
     await expect(withBuildLock(folder, () => Promise.reject(new Error('no proxy')))).rejects.toThrow('no proxy');
     expect(readdirSync(folder)).toEqual([]);
-  });
-});
-
-describe('the start time of a process', () => {
-  it('is that of the process, and none of one that ended', async () => {
-    const other = anotherBuilder();
-    const started = processStartTime(other.pid);
-    expect(started).toBeDefined();
-    expect(processStartTime(other.pid)).toBe(started);
-    await other.end();
-    expect(processStartTime(other.pid)).toBeUndefined();
   });
 });

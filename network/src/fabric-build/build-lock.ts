@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { processStartTime } from './process-start-time';
+import { isSameProcess, startOfProcess } from '../processes/process-identity';
 
 const SUFFIX = '.ticket';
 
@@ -51,7 +51,7 @@ export async function withBuildLock<T>(
 
 /** Part of the name is random, so that two calls within a process exclude one another too. */
 function ticketName(): string {
-  return [process.pid, processStartTime(process.pid), randomBytes(6).toString('hex')].join('_') + SUFFIX;
+  return [process.pid, startOfProcess(process.pid), randomBytes(6).toString('hex')].join('_') + SUFFIX;
 }
 
 /** Another living process with a ticket; dead ones' tickets are swept away on the way. */
@@ -59,8 +59,8 @@ function otherHolder(folder: string, own: string): LockHolder | undefined {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     if (!name.endsWith(SUFFIX) || path === own) continue;
-    const [pid = '', startTime] = name.slice(0, -SUFFIX.length).split('_');
-    if (processStartTime(Number(pid)) === startTime) return { pid: Number(pid) };
+    const [pid = '', start = ''] = name.slice(0, -SUFFIX.length).split('_');
+    if (isSameProcess(Number(pid), start)) return { pid: Number(pid) };
     rmSync(path, { force: true });
   }
   return undefined;
