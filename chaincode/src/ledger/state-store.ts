@@ -14,8 +14,8 @@ import { keyPolicy } from './key-policy';
 /** Where a decision's state goes: one key, or several that change together. */
 export interface Saves<State> {
   put(state: State): Promise<void>;
-  /** Replaces the channel's policy for the state's key. */
-  guard(state: State, guard: Guard): Promise<void>;
+  /** Replaces the channel's policy for the state's key; missing where no key of the kind has a policy of its own. */
+  guard?(state: State, guard: Guard): Promise<void>;
 }
 
 /** What a store needs to know of the transaction that it works for. */

@@ -7,6 +7,7 @@ import {
   type Dated,
   type Decision,
   type Digest,
+  type Guard,
   type Instant,
   instantOf,
   isRepeated,
@@ -62,6 +63,10 @@ export class TheriacContext extends Context implements Ledger {
     return membersOf(this.deployment.consortium, this.channel).map((member) => member.mspId);
   }
 
+  get memberNames(): readonly string[] {
+    return this.channel.members;
+  }
+
   /**
    * Lets the submitter send this transaction, by the permission table, and says who it is.
    *
@@ -88,7 +93,7 @@ export class TheriacContext extends Context implements Ledger {
   async save<State>(store: Saves<State>, decision: Decision<State, LedgerEvent>): Promise<string> {
     if (isRepeated(decision)) return canonicalJson(decision.repeated);
     await store.put(decision.state);
-    if (decision.guard !== undefined) await store.guard(decision.state, decision.guard);
+    if (decision.guard !== undefined) await guardState(store, decision.state, decision.guard);
     const event = canonicalJson(decision.event);
     this.stub.setEvent(decision.event.type, Buffer.from(event));
     return event;
@@ -104,6 +109,11 @@ export class TheriacContext extends Context implements Ledger {
     if (channel === undefined) throw wrongChannel(this.call.contract);
     return channel;
   }
+}
+
+async function guardState<State>(store: Saves<State>, state: State, guard: Guard): Promise<void> {
+  if (store.guard === undefined) throw new Error('a decision guards a state whose store has no guards');
+  await store.guard(state, guard);
 }
 
 function wrongChannel(contract: string): LedgerError {

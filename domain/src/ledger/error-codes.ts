@@ -89,6 +89,7 @@ export const ERROR_CODES = {
   PART_ALREADY_SEALED: row('conflict', 'the part is sealed: no page can be written any more'),
   PART_INCOMPLETE: row('refused', 'pages of the part are still missing'),
   PART_ABANDONED: row('refused', 'the registration was abandoned by its maker'),
+  PAGE_NOT_IN_ORDER: row('refused', 'the digests of a page do not ascend strictly, or one belongs on another page'),
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;
 

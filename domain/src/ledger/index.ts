@@ -13,3 +13,6 @@ export * from './role';
 export * from './composite-key';
 export * from './event';
 export * from './state-shape';
+export * from './bytes';
+export * from './country';
+export * from './plain-text';

@@ -1,6 +1,7 @@
 /** The one permission table: the rows of every business. A transaction without a row does not load. */
 import { ANCHORS_PERMISSIONS } from '../anchors';
 import type { Permission } from '../ledger';
+import { SUPPLY_PERMISSIONS } from '../supply';
 
 /** Who may send which transaction of which contract; what has no row is denied. */
-export const PERMISSIONS: readonly Permission[] = [...ANCHORS_PERMISSIONS];
+export const PERMISSIONS: readonly Permission[] = [...ANCHORS_PERMISSIONS, ...SUPPLY_PERMISSIONS];

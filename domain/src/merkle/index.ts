@@ -1,0 +1,2 @@
+/** Merkle trees: one hash for many, such that any one can be shown to belong. */
+export * from './root';

@@ -1,0 +1,43 @@
+/** Who may send what to the contract `DrugSupply`. */
+import type { Permission, Role } from '../ledger';
+
+/** Everybody who works at a member or for it; patients ask through public doors, not on the ledger. */
+const STAFF: readonly Role[] = [
+  'administrator',
+  'gateway',
+  'inspector',
+  'nurse',
+  'pharmacist',
+  'physician',
+  'release-officer',
+  'technician',
+  'warehouse-clerk',
+];
+
+const contract = 'DrugSupply';
+const reading = { contract, organisations: 'any', roles: STAFF } as const;
+const makers = { contract, organisations: ['manufacturer'] } as const;
+const ofItsMaker = 'only the organisation that registered the part';
+
+/** The rows of `DrugSupply`. */
+export const SUPPLY_PERMISSIONS: readonly Permission[] = [
+  { contract, transaction: 'AssignCompanyPrefix', organisations: ['regulator'], roles: ['inspector'] },
+  {
+    ...makers,
+    transaction: 'RegisterProduct',
+    roles: ['release-officer'],
+    condition: 'only under a company prefix of the caller’s organisation',
+  },
+  {
+    ...makers,
+    transaction: 'RegisterPart',
+    roles: ['release-officer'],
+    condition: 'only for a product of the caller’s organisation',
+  },
+  { ...makers, transaction: 'WritePages', roles: ['release-officer', 'gateway'], condition: ofItsMaker },
+  { ...makers, transaction: 'SealPart', roles: ['release-officer', 'gateway'], condition: ofItsMaker },
+  { ...makers, transaction: 'AbandonPart', roles: ['release-officer', 'gateway'], condition: ofItsMaker },
+  { ...reading, transaction: 'ReadProduct' },
+  { ...reading, transaction: 'ReadLot' },
+  { ...reading, transaction: 'VerifyPack' },
+];

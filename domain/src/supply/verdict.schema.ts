@@ -1,0 +1,83 @@
+/** What a verification answers: one vocabulary for the ledger, which sees digests, and a gateway, which sees the scan. */
+import { z } from 'zod';
+import { calendarDateSchema, gtinSchema, lotNumberSchema } from '../gs1';
+import { instantSchema } from '../ledger';
+import { memberNameSchema } from './company-prefix.schema';
+import { registrationSchema } from './lot.schema';
+import { packDigestSchema } from './lot-secret';
+
+/** Whether a pack may be supplied as far as its identity goes; `cannot-judge`: this network knows nothing of it. */
+export type Advice = 'may-supply' | 'do-not-supply' | 'cannot-judge';
+
+/** One row of the vocabulary of verdicts. */
+export interface VerdictRow {
+  readonly advice: Advice;
+  /** The verdict as one sentence to a pharmacist. */
+  readonly sentence: string;
+  /** Whether it is a reason to suspect a falsified pack, which files an alert. */
+  readonly isSuspicious: boolean;
+}
+
+const supply = (sentence: string): VerdictRow => ({ advice: 'may-supply', sentence, isSuspicious: false });
+const refuse = (sentence: string): VerdictRow => ({ advice: 'do-not-supply', sentence, isSuspicious: false });
+const suspect = (sentence: string): VerdictRow => ({ advice: 'do-not-supply', sentence, isSuspicious: true });
+const unknown = (sentence: string): VerdictRow => ({ advice: 'cannot-judge', sentence, isSuspicious: false });
+
+/** Every verdict there is. */
+export const VERDICTS = {
+  authentic: supply('This pack was registered by its maker.'),
+  'unknown-serial': suspect('Do not supply: the maker registered no pack of this lot with this serial number.'),
+  'wrong-lot': suspect('Do not supply: the maker registered this serial number under another lot.'),
+  'lot-not-known': suspect('Do not supply: the maker registered no lot of this number for this product.'),
+  'wrong-expiry': suspect('Do not supply: the expiry date on the pack is not the one that its maker registered.'),
+  'still-being-registered': refuse('Do not supply yet: the maker is still registering packs of this lot.'),
+  expired: refuse('Do not supply: the pack has expired.'),
+  'product-not-in-network': unknown('This product is not registered in this network, so the pack cannot be judged.'),
+  'not-serialised': unknown('The code names no single pack, or the product is out of scope: it cannot be judged.'),
+  'likely-technical': refuse('Do not supply yet: the scanner probably misread the code. Scan again.'),
+} as const satisfies Record<string, VerdictRow>;
+
+/** A verdict's code. */
+export type VerdictCode = keyof typeof VERDICTS;
+
+/** The verdicts that the ledger itself can give; the others need the scan or the maker's serial index. */
+export const ledgerVerdictCodeSchema = z.enum([
+  'authentic',
+  'unknown-serial',
+  'lot-not-known',
+  'wrong-expiry',
+  'still-being-registered',
+  'expired',
+  'product-not-in-network',
+] as const satisfies readonly VerdictCode[]);
+
+/** The question: is this a pack of this lot? */
+export const verifyPackSchema = z.strictObject({
+  gtin: gtinSchema,
+  lot: lotNumberSchema,
+  digest: packDigestSchema,
+  /** The expiry on the pack, when the scan had one. */
+  expiry: calendarDateSchema.exactOptional(),
+  /** The part to look in first, by its registration id; a hit proves itself, a wrong hint costs one read. */
+  part: registrationSchema.exactOptional(),
+});
+
+/** The question: is this a pack of this lot? */
+export type VerifyPack = z.infer<typeof verifyPackSchema>;
+
+/** The ledger's answer about a pack. */
+export const ledgerVerdictSchema = z.strictObject({
+  verdict: ledgerVerdictCodeSchema,
+  gtin: gtinSchema,
+  lot: lotNumberSchema,
+  /** The lot's expiry and maker, when the lot is known. */
+  expiry: calendarDateSchema.exactOptional(),
+  maker: memberNameSchema.exactOptional(),
+  /** The part that holds the pack, when one does. */
+  part: registrationSchema.exactOptional(),
+  /** The moment of the judgement, by the asking client's clock. */
+  at: instantSchema,
+});
+
+/** The ledger's answer about a pack. */
+export type LedgerVerdict = z.infer<typeof ledgerVerdictSchema>;
