@@ -13,4 +13,6 @@ export interface ProcessSpec {
   readonly ports: readonly number[];
   /** Unprivileged user and group to run as, for a program that refuses to run as root. */
   readonly user?: { readonly uid: number; readonly gid: number };
+  /** What asks it to end in good order; PostgreSQL wants SIGINT, everybody else SIGTERM. */
+  readonly stopSignal?: 'SIGTERM' | 'SIGINT';
 }

@@ -31,6 +31,8 @@ const portsSchema = z.strictObject({
   peerChaincode: portSchema,
   peerOperations: portSchema,
   chaincode: portSchema,
+  /** For a chaincode that a test network carries beside the consortium's. */
+  addedChaincode: portSchema,
   database: portSchema,
 });
 

@@ -1,0 +1,46 @@
+/** Makes each channel's first block, once: a second making would be another channel of the same name. */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { stringify } from 'yaml';
+import { portsIn, type NativeNetwork } from '../native/native-network';
+import type { TopologyChannel } from '../topology';
+import { channelProfile, type ChannelPlaces } from './channel-profile';
+
+const run = promisify(execFile);
+
+/** Makes the blocks that do not exist yet, side by side. */
+export async function ensureGenesisBlocks(network: NativeNetwork): Promise<void> {
+  mkdirSync(network.layout.genesis, { recursive: true, mode: 0o700 });
+  const missing = network.topology.channels.filter(({ name }) => !existsSync(network.layout.genesisBlock(name)));
+  await Promise.all(missing.map((channel) => makeGenesisBlock(network, channel)));
+}
+
+async function makeGenesisBlock(network: NativeNetwork, channel: TopologyChannel): Promise<void> {
+  const work = mkdtempSync(join(network.layout.genesis, `${channel.name}-`));
+  try {
+    const profile = channelProfile(network.topology, channel, nativePlaces(network));
+    writeFileSync(join(work, 'configtx.yaml'), stringify({ Profiles: { [channel.name]: profile } }));
+    const block = join(work, 'block');
+    await run(
+      network.fabric.configtxgen,
+      ['-profile', channel.name, '-channelID', channel.name, '-outputBlock', block, '-configPath', work],
+      { env: { ...process.env, FABRIC_LOGGING_SPEC: 'warning' } },
+    );
+    renameSync(block, network.layout.genesisBlock(channel.name));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function nativePlaces(network: NativeNetwork): ChannelPlaces {
+  const { layout } = network;
+  return {
+    mspFolder: (organisation) => layout.organisation(organisation, 'msp'),
+    peer: (organisation) => ({ host: 'localhost', port: portsIn(network, organisation).peer }),
+    orderer: (organisation) => ({ host: 'localhost', port: portsIn(network, organisation).orderer }),
+    ordererCertificate: (organisation) => layout.organisation(organisation, 'orderer', 'msp', 'signcerts', 'cert.pem'),
+    ordererTlsCertificate: (organisation) => layout.organisation(organisation, 'orderer', 'tls', 'server.crt'),
+  };
+}

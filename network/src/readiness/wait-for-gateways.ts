@@ -1,0 +1,23 @@
+/** Waits until every gateway says that it is ready: its own peer, its projections, its database. */
+import { portsIn, type NativeNetwork } from '../native/native-network';
+import { until } from '../lifecycle/until';
+
+const WITHIN_MS = 60_000;
+const ANSWER_MS = 5_000;
+
+/** Polls `/readyz` of each gateway. @param onReady - told of each as it becomes ready. */
+export async function waitForGateways(network: NativeNetwork, onReady: (organisation: string) => void): Promise<void> {
+  await Promise.all(
+    network.topology.organisations.map(async ({ name }) => {
+      const url = `http://127.0.0.1:${portsIn(network, name).gateway}/readyz`;
+      await until(`gateway of ${name} ready`, () => askReady(url), { withinMs: WITHIN_MS });
+      onReady(name);
+    }),
+  );
+}
+
+async function askReady(url: string): Promise<void> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${url} answers ${answer.status}: ${text.slice(0, 500)}`);
+}
