@@ -9,8 +9,13 @@ export interface LedgerRequest {
   readonly args: readonly string[];
   /** Values for the endorsers alone: never in a block. */
   readonly transient?: Readonly<Record<string, Uint8Array>>;
-  /** MSP ids whose peers endorse; without it the gateway's peer chooses by policy (submit) or answers itself (evaluate). */
+  /** MSP ids whose peers endorse a submit; without it the peer chooses by policy. An evaluate is the own peer's alone. */
   readonly endorsers?: readonly string[];
+  /**
+   * What a submit is done for, in the words of who asks: an idempotency row, a step of a job.
+   * After a crash the recovery reports the outcome under it. No value of a person.
+   */
+  readonly reference?: string;
 }
 
 /** What stands after a commit. */
@@ -61,7 +66,11 @@ export interface LedgerBlock {
 export interface Ledger {
   /** @throws LedgerError a contract's refusal; LedgerUnavailable when no answer can be had now */
   evaluate(caller: Caller, request: LedgerRequest): Promise<Uint8Array>;
-  /** @throws LedgerError a contract's refusal; LedgerUnavailable when nothing was sent; OutcomeUnknown when it may yet commit */
+  /**
+   * Resolves when the transaction stands in a block of the own peer, valid.
+   *
+   * @throws LedgerError a contract's refusal; LedgerUnavailable when nothing was sent; OutcomeUnknown when it may yet commit
+   */
   submit(caller: Caller, request: LedgerRequest): Promise<CommittedTransaction>;
   /** Blocks from a number on, in order, without end, reconnecting by itself, until the signal aborts. */
   blocks(channel: string, from: bigint, signal: AbortSignal): AsyncIterable<LedgerBlock>;

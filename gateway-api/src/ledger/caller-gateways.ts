@@ -1,0 +1,49 @@
+/** One fabric-gateway `Gateway` for each identity, over the one connection: cheap, but not free, so the latest are kept. */
+import { connect, type Gateway, hash } from '@hyperledger/fabric-gateway';
+import type { CallerIdentity } from '../caller/caller-identities';
+import type { PeerConnection } from './peer-connection';
+
+/** A gateway holds no connection of its own; this many cost some megabytes. */
+const MOST_KEPT = 1_000;
+
+/** Gateways by certificate: a renewed certificate is another identity. */
+export class CallerGateways {
+  readonly #kept = new Map<string, Gateway>();
+
+  constructor(
+    private readonly connection: PeerConnection,
+    private readonly most = MOST_KEPT,
+  ) {}
+
+  /** The gateway that signs as this identity; the one longest unused makes room. */
+  of(identity: CallerIdentity): Gateway {
+    const known = this.#kept.get(identity.certificate);
+    const gateway = known ?? this.#connect(identity);
+    this.#kept.delete(identity.certificate);
+    this.#kept.set(identity.certificate, gateway);
+    if (this.#kept.size > this.most) this.#dropOldest();
+    return gateway;
+  }
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  #connect(identity: CallerIdentity): Gateway {
+    return connect({
+      client: this.connection.client,
+      identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificate) },
+      signer: (digest) => identity.sign(digest),
+      hash: hash.sha256,
+      tlsClientCertificateHash: this.connection.tlsClientCertificateHash,
+    });
+  }
+
+  /** A Map iterates in the order of insertion, and every use inserts anew. */
+  #dropOldest(): void {
+    const [oldest] = this.#kept.keys();
+    if (oldest === undefined) return;
+    this.#kept.get(oldest)?.close();
+    this.#kept.delete(oldest);
+  }
+}

@@ -1,0 +1,109 @@
+/** A projection: what this organisation remembers of the ledger for lists and streams, rebuilt from blocks at will. */
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { splitCompositeKey } from '@theriac/domain/ledger';
+import type { ZodType } from 'zod';
+import type { BlockReader } from '../blocks/block-listener';
+import type { Transaction } from '../database/database';
+import type { BlockTransaction, ChaincodeEvent, KeyWrite, LedgerBlock } from '../ledger/ledger.port';
+import { type RowChanges, rowChanges } from './row-changes';
+
+/** Where a change stands, and what a handler writes its rows with. */
+export interface ProjectionContext extends RowChanges {
+  readonly block: LedgerBlock;
+  readonly transaction: BlockTransaction;
+  /** Anything else, in the same database transaction. */
+  readonly work: Transaction;
+}
+
+/** Handles an event's payload, still as bytes. Made by {@link on}. */
+export type EventHandler = (payload: Uint8Array, context: ProjectionContext) => Promise<void>;
+
+/** Handles a public write; the attributes are those of its composite key. */
+export type WriteHandler = (
+  write: { readonly attributes: readonly string[]; readonly value: KeyWrite['value'] },
+  context: ProjectionContext,
+) => Promise<void>;
+
+/** What a projection is made of. */
+export interface ProjectionDefinition {
+  /** Raised when the handlers change what they write: the projections are then rebuilt at the next start. */
+  readonly version: number;
+  /** The channels that it reads; without it every channel. */
+  readonly channels?: readonly string[];
+  /** The tables that only this projection writes, and that a rebuild empties. */
+  readonly tables: readonly PgTable[];
+  /** By the event's name. */
+  readonly events?: Readonly<Record<string, EventHandler>>;
+  /** By the object type of the composite key, such as `lot`. A transaction's writes come before its event. */
+  readonly writes?: Readonly<Record<string, WriteHandler>>;
+}
+
+/** A projection; its handlers run for valid transactions only. */
+export interface Projection extends BlockReader {
+  readonly version: number;
+  readonly tables: readonly PgTable[];
+  /** Whether it reads this channel. */
+  reads(channel: string): boolean;
+}
+
+/** What a projection did not understand: its block is tried again until somebody mends it, and nothing is skipped. */
+export class ProjectionFault extends Error {
+  constructor(projection: string, block: LedgerBlock, transaction: BlockTransaction, what: string, cause: unknown) {
+    super(`${projection} does not understand ${what} of ${transaction.transactionId} in block ${block.number}`, {
+      cause,
+    });
+    this.name = 'ProjectionFault';
+  }
+}
+
+/** An event's handler behind its schema. */
+export function on<T>(
+  schema: ZodType<T>,
+  handle: (event: T, context: ProjectionContext) => Promise<void>,
+): EventHandler {
+  return (payload, context) => handle(schema.parse(JSON.parse(Buffer.from(payload).toString('utf8'))), context);
+}
+
+/** Declares a projection. */
+export function projection(name: string, definition: ProjectionDefinition): Projection {
+  const { version, channels, tables, events = {}, writes = {} } = definition;
+  return {
+    name,
+    version,
+    tables,
+    reads: (channel) => channels?.includes(channel) ?? true,
+    async apply(block, work) {
+      for (const transaction of block.transactions) {
+        const context = { block, transaction, work, ...rowChanges(work) };
+        for (const write of transaction.writes) await applyWrite(write, context);
+        if (transaction.event !== undefined) await applyEvent(transaction.event, context);
+      }
+    },
+  };
+
+  async function applyWrite({ key, value }: KeyWrite, context: ProjectionContext): Promise<void> {
+    const { objectType, attributes } = splitCompositeKey(key) ?? { objectType: '', attributes: [] };
+    const handle = own(writes, objectType);
+    if (handle === undefined) return;
+    await understood(`the write of a ${objectType}`, context, () => handle({ attributes, value }, context));
+  }
+
+  async function applyEvent({ name: eventName, payload }: ChaincodeEvent, context: ProjectionContext): Promise<void> {
+    const handle = own(events, eventName);
+    if (handle === undefined) return;
+    await understood(`the event ${eventName}`, context, () => handle(payload, context));
+  }
+
+  async function understood(what: string, context: ProjectionContext, handle: () => Promise<void>): Promise<void> {
+    try {
+      await handle();
+    } catch (cause) {
+      throw new ProjectionFault(name, context.block, context.transaction, what, cause);
+    }
+  }
+}
+
+/** A name from the ledger never finds what a plain object inherits. */
+function own<T>(handlers: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+}
