@@ -27,7 +27,7 @@ export function chaincodeProcess(
       CHAINCODE_TLS_KEY: tls('server.key'),
       CHAINCODE_TLS_CERT: tls('server.crt'),
       CHAINCODE_TLS_CLIENT_CACERT: tls('ca.crt'),
-      CORE_CHAINCODE_LOGGING_LEVEL: 'warn',
+      CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING',
       THERIAC_CONSORTIUM: join(folder, 'consortium.json'),
     },
     cwd: folder,

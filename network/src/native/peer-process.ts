@@ -52,6 +52,8 @@ function peerSettings(network: NativeNetwork, organisation: string): Settings {
     'peer.networkId': network.name,
     'peer.listenAddress': `127.0.0.1:${ports.peer}`,
     'peer.address': address,
+    'peer.chaincodeListenAddress': `127.0.0.1:${ports.peerChaincode}`,
+    'peer.chaincodeAddress': `localhost:${ports.peerChaincode}`,
     'peer.gossip.bootstrap': address,
     'peer.gossip.externalEndpoint': address,
     'peer.localMspId': organisationOf(network.topology, organisation).mspId,
