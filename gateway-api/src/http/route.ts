@@ -1,0 +1,89 @@
+/** A route, declared once: what it takes, what it answers, who may call. The app and the API's description both read it. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { z, ZodObject, ZodType } from 'zod';
+import type { Caller } from '../caller/caller';
+import type { Upload } from '../uploads/uploads.store';
+
+/** A document taken as a stream, whatever its size, and kept in the database until its work has ended. */
+export interface UploadBody {
+  readonly upload: true;
+  /** Such as `application/xml`. */
+  readonly mediaTypes: readonly string[];
+  /** Bytes; none: the gateway's own limit. */
+  readonly limit?: number;
+}
+
+/** What a route may take as body: JSON by a schema, or a document. */
+export type BodyShape = ZodType | UploadBody | undefined;
+
+/** One of a route's answers. */
+export interface AnswerShape {
+  readonly description: string;
+  /** None: the answer has no body. */
+  readonly schema?: ZodType;
+  readonly mediaType?: string;
+}
+
+/** A route's declaration. */
+export interface RouteShape<Params, Query, Body extends BodyShape> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Such as `/v1/jobs/{id}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: ZodObject & ZodType<Params>;
+  readonly query?: ZodObject & ZodType<Query>;
+  readonly body?: Body;
+  readonly answers: Readonly<Record<number, AnswerShape>>;
+  /** A POST that changes nothing takes no Idempotency-Key. */
+  readonly changesNothing?: true;
+}
+
+/** What the handler gets of a JSON or document body. */
+export type BodyOf<Body extends BodyShape> = Body extends UploadBody
+  ? Upload
+  : Body extends ZodType
+    ? z.infer<Body>
+    : undefined;
+
+/** A request, parsed and with its caller known. */
+export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+  readonly caller: Caller;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly headers: IncomingHttpHeaders;
+  /** Names this command on the ledger and in jobs; the same when a request is sent again with its Idempotency-Key. */
+  readonly reference: string;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+}
+
+/** What a handler answers. */
+export interface Answer {
+  readonly status: number;
+  /** A value that JSON can hold. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A declared route with its handler, its types forgotten. */
+export interface Route {
+  readonly shape: RouteShape<unknown, unknown, BodyShape>;
+  readonly handle: (call: Call) => Promise<Answer>;
+}
+
+/** Declares a route; inside the handler everything is parsed and typed. */
+export function route<
+  Params = Record<string, never>,
+  Query = Record<string, never>,
+  Body extends BodyShape = undefined,
+>(shape: RouteShape<Params, Query, Body>, handle: (call: Call<Params, Query, BodyOf<Body>>) => Promise<Answer>): Route {
+  // The app hands a handler only what parsed by the very schemas that its types come from.
+  return { shape, handle: handle as Route['handle'] };
+}
+
+/** Whether a body is a document. */
+export function isUpload(body: BodyShape): body is UploadBody {
+  return body !== undefined && 'upload' in body;
+}

@@ -1,0 +1,4 @@
+/** Twice is once. */
+export * from './idempotency';
+export * from './idempotency.store';
+export * from './secret-file';

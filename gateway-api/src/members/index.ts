@@ -1,0 +1,5 @@
+/** Other members' gateways. */
+export * from './member-client';
+export * from './member-kinds';
+export * from './member-roots';
+export * from './receivers';

@@ -1,0 +1,119 @@
+/** Speaks to other members' gateways over mutual TLS. */
+import type { IncomingMessage } from 'node:http';
+import { Agent, request as httpsRequest } from 'node:https';
+import { LedgerError, parse } from '@theriac/domain/ledger';
+import { problemSchema } from '../http/problem.schema';
+import type { CallKind } from './member-kinds';
+import type { MemberRoots } from './member-roots';
+
+/** What the connections are made with. */
+export interface MemberClientSettings {
+  /** Member to `host:port`. */
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly roots: MemberRoots;
+  /** PEM. */
+  readonly certificate: Buffer;
+  readonly key: Buffer;
+  /** Milliseconds for one exchange. */
+  readonly deadline: number;
+}
+
+/** An answer's status, and its body as parsed JSON. */
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Larger than any answer between gateways: a member that sends more is not listened to. */
+const LARGEST_REPLY = 4 << 20;
+
+/** The one door to other members' gateways. */
+export class MemberClient {
+  readonly #agents = new Map<string, Agent>();
+
+  constructor(private readonly settings: MemberClientSettings) {}
+
+  /**
+   * Asks another member's gateway.
+   *
+   * @throws LedgerError the member's refusal; MEMBER_UNAVAILABLE when it gives no answer or one that breaks the kind
+   */
+  async call<Question, Answer>(member: string, kind: CallKind<Question, Answer>, question: Question): Promise<Answer> {
+    const { status, body } = await this.#post(member, `/calls/${kind.name}`, question);
+    if (status !== 200) throw refusalOf(member, body);
+    try {
+      return parse(kind.reply, body);
+    } catch {
+      throw new LedgerError('MEMBER_UNAVAILABLE', `${member} answered something else than was asked`);
+    }
+  }
+
+  /** Hands a message over. Resolves when the member has it durably. @throws LedgerError as {@link call} */
+  async deliver(member: string, message: { id: string; kind: string; body: unknown }): Promise<void> {
+    const { status, body } = await this.#post(member, '/messages', message);
+    if (status !== 204) throw refusalOf(member, body);
+  }
+
+  /** Closes idle connections. */
+  close(): void {
+    for (const agent of this.#agents.values()) agent.destroy();
+  }
+
+  #post(member: string, path: string, value: unknown): Promise<Reply> {
+    const address = this.settings.addresses.get(member);
+    if (address === undefined) return Promise.reject(unavailable(member, 'it has no address here'));
+    const [host = '', port = ''] = address.split(':');
+    const text = JSON.stringify(value);
+    return new Promise((resolve, reject) => {
+      const fail = (): void => {
+        reject(unavailable(member, 'its gateway gives no answer'));
+      };
+      const sent = httpsRequest({
+        ...{ host, port, path, method: 'POST', agent: this.#agentOf(member) },
+        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
+        signal: AbortSignal.timeout(this.settings.deadline),
+      });
+      sent.once('error', fail);
+      sent.once('response', (response) => {
+        readReply(response).then(resolve, fail);
+      });
+      sent.end(text);
+    });
+  }
+
+  /** An agent for each member trusts that member's roots alone: no member's gateway can pose as another's. */
+  #agentOf(member: string): Agent {
+    const known = this.#agents.get(member);
+    if (known !== undefined) return known;
+    const { roots, certificate, key } = this.settings;
+    const agent = new Agent({ keepAlive: true, ca: roots.of(member), cert: certificate, key, minVersion: 'TLSv1.3' });
+    this.#agents.set(member, agent);
+    return agent;
+  }
+}
+
+async function readReply(response: IncomingMessage): Promise<Reply> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of response as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > LARGEST_REPLY) throw new Error('the answer is too large');
+    pieces.push(piece);
+  }
+  const text = Buffer.concat(pieces).toString();
+  return { status: response.statusCode ?? 0, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+function unavailable(member: string, reason: string): LedgerError {
+  return new LedgerError('MEMBER_UNAVAILABLE', `${member}: ${reason}`);
+}
+
+/** The other gateway speaks the same vocabulary; what it says beyond it is not repeated. */
+function refusalOf(member: string, body: unknown): LedgerError {
+  const problem = problemSchema.safeParse(body);
+  const refusal = problem.success ? LedgerError.fromMessage(`${problem.data.code}: ${problem.data.detail}`) : undefined;
+  // Its own trouble (500, 503) is, from here, a member that is away.
+  if (refusal === undefined || problem.data === undefined || problem.data.status >= 500)
+    return unavailable(member, 'its gateway failed');
+  return refusal;
+}

@@ -1,0 +1,35 @@
+/** What gateways say to each other: messages, which are delivered whatever happens, and calls, which are answered now or never. */
+import type { ZodType } from 'zod';
+import type { Transaction } from '../database';
+
+/** A kind of message: sent by the outbox until it is acknowledged, and handled once. */
+export interface MessageKind<Body> {
+  /** Such as `lot-secret`. */
+  readonly name: string;
+  readonly body: ZodType<Body>;
+}
+
+/** A kind of call: a question to another member's gateway, and its answer. */
+export interface CallKind<Question, Reply> {
+  /** Such as `pack-digest`. */
+  readonly name: string;
+  readonly question: ZodType<Question>;
+  readonly reply: ZodType<Reply>;
+}
+
+/** Takes messages of a kind. */
+export interface MessageReceiver {
+  readonly kind: string;
+  /**
+   * Takes a message inside the transaction that also notes that it was taken.
+   *
+   * @throws LedgerError when the sender may not send this, or it is wrong: the sender sees the code and keeps it as overdue
+   */
+  receive(sender: string, body: unknown, transaction: Transaction): Promise<void>;
+}
+
+/** Answers calls of a kind. */
+export interface CallAnswerer {
+  readonly kind: string;
+  answer(sender: string, question: unknown): Promise<unknown>;
+}

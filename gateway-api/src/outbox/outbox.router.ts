@@ -1,0 +1,56 @@
+/** What this organisation owes others and has not been acknowledged, for its administrators. */
+import { LedgerError } from '@theriac/domain/ledger';
+import { z } from 'zod';
+import { route, type Route } from '../http/route';
+import type { OutboxStore } from './outbox.store';
+
+/** More would be a report, not a look. */
+const MOST_SHOWN = 200;
+
+const outboxViewSchema = z.strictObject({
+  pending: z.int(),
+  /** Not acknowledged for longer than the configured time. */
+  overdue: z.int(),
+  /** The oldest first; bodies are never shown. */
+  messages: z.array(
+    z.strictObject({
+      id: z.string(),
+      receiver: z.string(),
+      kind: z.string(),
+      createdAt: z.iso.datetime(),
+      attempts: z.int(),
+      nextAttemptAt: z.iso.datetime(),
+      overdue: z.boolean(),
+      /** The code of the last failure. */
+      lastFault: z.string().optional(),
+    }),
+  ),
+});
+
+/** The routes of the outbox. */
+export function outboxRoutes(outbox: OutboxStore, overdueMs: number): Route[] {
+  return [
+    route(
+      {
+        method: 'get',
+        path: '/v1/outbox',
+        tag: 'Operations',
+        summary: 'What is owed to other members and not yet acknowledged',
+        answers: { 200: { description: 'What is pending, the oldest first', schema: outboxViewSchema } },
+      },
+      async ({ caller }) => {
+        if (caller.role !== 'administrator')
+          throw new LedgerError('NOT_PERMITTED', 'the outbox is open to administrators only');
+        const [counts, rows] = await Promise.all([outbox.counts(overdueMs), outbox.pending(MOST_SHOWN)]);
+        const messages = rows.map(({ id, receiver, kind, createdAt, attempts, nextAttemptAt, lastFault }) => ({
+          ...{ id, receiver, kind, attempts },
+          createdAt: createdAt.toISOString(),
+          nextAttemptAt: nextAttemptAt.toISOString(),
+          overdue: Date.now() - createdAt.getTime() > overdueMs,
+          ...(lastFault === null ? {} : { lastFault }),
+        }));
+        return { status: 200, body: { ...counts, messages } };
+      },
+    ),
+  ];
+}

@@ -1,0 +1,2 @@
+/** Documents that callers upload. */
+export * from './uploads.store';
