@@ -1,2 +1,28 @@
-/** Filled as this package grows. */
-export {};
+/** A Hyperledger Fabric network in this process, for tests of contracts and of those who call them. */
+export { LedgerClock } from './clock';
+export { CODE, CommitError, EndorseError, type EndorserDetail, EvaluateError, GatewayError, GRPC } from './errors';
+export type { Attributes, Unit } from './identity/certificate-authority';
+export type { Identity } from './identity/identity';
+export type {
+  BlockTransaction,
+  ChaincodeEvent,
+  CommittedTransaction,
+  KeyWrite,
+  LedgerBlock,
+  LedgerRequest,
+  ProposalChoices,
+  TransactionStatus,
+} from './ledger.types';
+export type { Batch } from './ordering/block-cutter';
+export { chaincodeOf, type ContractClass } from './peer/chaincode-program';
+export { allOf, anyOf, memberOf, outOf, parsePolicy, peerOf, type Policy, policyBytes } from './policy/policy';
+export { type Rule, type RuleName, RULES } from './rules';
+export {
+  type ChannelOptions,
+  type IdentityOptions,
+  type OrderedTransaction,
+  type OrganisationOptions,
+  TestLedger,
+  type TestLedgerOptions,
+} from './test-ledger';
+export type { EndorsedTransaction } from './transaction/endorsed-transaction';

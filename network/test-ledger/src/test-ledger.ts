@@ -1,0 +1,214 @@
+/** The test ledger: organisations, channels and their contracts, in this process. */
+import type { ChaincodeInterface } from 'fabric-shim';
+import { randomBytes } from 'node:crypto';
+import { Channel } from './channel';
+import { LedgerClock } from './clock';
+import { CODE, CommitError } from './errors';
+import { type Attributes, CertificateAuthority, type Unit } from './identity/certificate-authority';
+import { type Identity, identityOf } from './identity/identity';
+import { Membership } from './identity/membership';
+import type {
+  CommittedTransaction,
+  LedgerBlock,
+  LedgerRequest,
+  ProposalChoices,
+  TransactionStatus,
+} from './ledger.types';
+import type { Batch } from './ordering/block-cutter';
+import type { Policy } from './policy/policy';
+import { RuleBook, type RuleName } from './rules';
+import type { EndorsedTransaction } from './transaction/endorsed-transaction';
+import { type Proposal, propose } from './transaction/proposal';
+
+/** An organisation with a certificate authority and a peer of its own. */
+export interface OrganisationOptions {
+  readonly name: string;
+  readonly mspId: string;
+}
+
+/** A channel and the one chaincode on it. */
+export interface ChannelOptions {
+  readonly name: string;
+  /** The chaincode's name; the channel's without it. */
+  readonly chaincodeName?: string;
+  /** MSP ids. */
+  readonly members: readonly string[];
+  /** Makes a member's instance of the chaincode: all the same program, unless a test wants otherwise. */
+  readonly chaincode: (mspId: string) => ChaincodeInterface;
+  /** The chaincode's endorsement policy. */
+  readonly policy: Policy;
+}
+
+/** What a test ledger is made of. */
+export interface TestLedgerOptions {
+  readonly organisations: readonly OrganisationOptions[];
+  readonly channels: readonly ChannelOptions[];
+  /** 500 transactions or 1 ms by default: calls made side by side share a block, a lone one does not wait. */
+  readonly batch?: Partial<Batch>;
+  /** Rules to take out: for the tests of the rules' own cases. */
+  readonly without?: readonly RuleName[];
+  /** Milliseconds after which a running transaction is given up; 30 s by default, as in a peer. */
+  readonly executeTimeout?: number;
+}
+
+/** What a certificate holds. */
+export interface IdentityOptions {
+  /** 32 random hex digits without it. */
+  readonly commonName?: string;
+  /** `client` without it. */
+  readonly unit?: Unit;
+  readonly notBefore?: Date;
+  readonly notAfter?: Date;
+}
+
+/** A transaction that was ordered, and may not stand in a block yet. */
+export interface OrderedTransaction {
+  readonly transactionId: string;
+  /** Resolves when a block holds it. */
+  status(): Promise<TransactionStatus>;
+}
+
+interface Organisation extends OrganisationOptions {
+  readonly authority: CertificateAuthority;
+}
+
+/** An in-process Fabric network. */
+export class TestLedger {
+  private constructor(
+    /** The time of clients and peers. */
+    readonly clock: LedgerClock,
+    private readonly organisations: readonly Organisation[],
+    private readonly channels: ReadonlyMap<string, Channel>,
+  ) {}
+
+  /** Starts a ledger. */
+  static async start(options: TestLedgerOptions): Promise<TestLedger> {
+    const clock = new LedgerClock();
+    const rules = new RuleBook(options.without);
+    const organisations = await Promise.all(
+      options.organisations.map(async (one) => ({ ...one, authority: await CertificateAuthority.create(one.name) })),
+    );
+    const membership = new Membership(
+      new Map(organisations.map(({ mspId, authority }) => [mspId, authority.certificate])),
+    );
+    const peers = new Map(await Promise.all(organisations.map(async (one) => [one.mspId, await peerOf(one)] as const)));
+    const common = {
+      batch: { maxTransactions: 500, timeout: 1, ...options.batch },
+      executeTimeout: options.executeTimeout ?? 30_000,
+      clock,
+      membership,
+      rules,
+    };
+    const channels = options.channels.map(({ name, chaincodeName, members, chaincode, policy }) => {
+      const onChannel = members.map((mspId) => {
+        const identity = peers.get(mspId);
+        if (identity === undefined) throw new Error(`channel ${name} names ${mspId}, which is no organisation`);
+        return [mspId, { identity, chaincode: chaincode(mspId) }] as const;
+      });
+      const parts = { ...common, name, policy, chaincode: chaincodeName ?? name, peers: new Map(onChannel) };
+      return [name, new Channel(parts)] as const;
+    });
+    return new TestLedger(clock, organisations, new Map(channels));
+  }
+
+  /**
+   * Issues a certificate.
+   *
+   * @param organisation its name or MSP id
+   * @param attributes what Fabric CA would write into the certificate, such as role and site
+   */
+  async identity(organisation: string, attributes: Attributes = {}, options: IdentityOptions = {}): Promise<Identity> {
+    const found = this.organisations.find(({ name, mspId }) => organisation === name || organisation === mspId);
+    if (found === undefined) throw new Error(`there is no organisation ${organisation}`);
+    const { commonName = randomBytes(16).toString('hex'), unit = 'client', ...validity } = options;
+    return identityOf(found.mspId, await found.authority.issue({ commonName, unit, attributes, ...validity }));
+  }
+
+  /**
+   * Asks a peer (the first named, else the own organisation's) and changes nothing.
+   *
+   * @throws EvaluateError the contract's or the peer's refusal
+   */
+  async evaluate(identity: Identity, request: LedgerRequest, choices: ProposalChoices = {}): Promise<Uint8Array> {
+    const channel = this.channel(request.channel);
+    const proposal = this.propose(identity, request, choices);
+    return channel.simulate(() => channel.gateway.evaluate(identity.mspId, proposal, request.endorsers));
+  }
+
+  /**
+   * Endorses, orders, and resolves when a block holds the transaction, valid.
+   *
+   * @throws EndorseError the contract's or a peer's refusal, or endorsers that differ
+   * @throws CommitError the transaction stands in a block, invalid
+   */
+  async submit(
+    identity: Identity,
+    request: LedgerRequest,
+    choices: ProposalChoices = {},
+  ): Promise<CommittedTransaction> {
+    const endorsed = await this.endorse(identity, request, choices);
+    const { transactionId, blockNumber, code } = await this.order(endorsed).status();
+    if (code !== CODE.valid) throw new CommitError(transactionId, code, blockNumber);
+    return { transactionId, blockNumber, result: endorsed.result };
+  }
+
+  /** The first phase of a submit alone. @throws EndorseError */
+  async endorse(
+    identity: Identity,
+    request: LedgerRequest,
+    choices: ProposalChoices = {},
+  ): Promise<EndorsedTransaction> {
+    const channel = this.channel(request.channel);
+    const proposal = this.propose(identity, request, choices);
+    const collected = await channel.simulate(() =>
+      channel.gateway.endorse(identity.mspId, proposal, request.endorsers),
+    );
+    return { ...collected, transactionId: proposal.transactionId, channel: request.channel, creator: identity };
+  }
+
+  /** The second phase alone: what is ordered first comes first. Signs the transaction as its creator. */
+  order(endorsed: EndorsedTransaction): OrderedTransaction {
+    const status = this.channel(endorsed.channel).order(endorsed);
+    return { transactionId: endorsed.transactionId, status: () => status };
+  }
+
+  /** Cuts a block of what is ordered on a channel; resolves when all of it is committed. */
+  async cutBlock(channel: string): Promise<void> {
+    await this.channel(channel).cutBlock();
+  }
+
+  /** Blocks from a number on, in order, without end, until the signal aborts. Block 0 has no transaction. */
+  blocks(channel: string, from: bigint, signal: AbortSignal): AsyncIterable<LedgerBlock> {
+    return this.channel(channel).feed.from(from, signal);
+  }
+
+  /** How many blocks a channel has: the number that its next one will have. */
+  height(channel: string): bigint {
+    return this.channel(channel).feed.height;
+  }
+
+  /** What lies under a key of the committed state; for assertions only, a client cannot look there. */
+  stateOf(channel: string, key: string): Uint8Array | undefined {
+    return this.channel(channel).state.get(key)?.value;
+  }
+
+  /** Ends it: the contracts hear no more. Block listeners end by their own signals. */
+  stop(): void {
+    for (const channel of this.channels.values()) channel.close();
+  }
+
+  private propose(identity: Identity, request: LedgerRequest, choices: ProposalChoices): Proposal {
+    const { chaincode } = this.channel(request.channel);
+    return propose(identity, chaincode, request, choices.timestamp ?? this.clock.now(), choices);
+  }
+
+  private channel(name: string): Channel {
+    const channel = this.channels.get(name);
+    if (channel === undefined) throw new Error(`there is no channel ${name}`);
+    return channel;
+  }
+}
+
+async function peerOf({ name, mspId, authority }: Organisation): Promise<Identity> {
+  return identityOf(mspId, await authority.issue({ commonName: `peer.${name}`, unit: 'peer' }));
+}
