@@ -12,6 +12,7 @@ import {
   certificateAttributes,
   certificatePlan,
   issueForOrganisation,
+  personFileSchema,
   readCredential,
   refreshPeople,
   type CertifiedNetwork,
@@ -75,7 +76,7 @@ const certificateIn = (folder: string, kind: 'msp' | 'tls'): X509Certificate =>
 const attributesIn = (folder: string): Record<string, string> =>
   certificateAttributes(certificateIn(folder, 'msp').toString());
 const person = (name: string): PersonFile =>
-  JSON.parse(readFileSync(inOrganisation('people', name, 'person.json'), 'utf8'));
+  personFileSchema.parse(JSON.parse(readFileSync(inOrganisation('people', name, 'person.json'), 'utf8')));
 
 /** Every file below a folder, with its content. */
 function filesBelow(folder: string): Map<string, Buffer> {
