@@ -1,0 +1,92 @@
+/** A ledger client of an organisation on the running test network, made as a gateway's composition root makes it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Caller,
+  type CallerIdentities,
+  HeldIdentities,
+  machineCaller,
+  readMspFolder,
+  readPeople,
+} from '../../gateway-api/src/caller';
+import { openDatabase, type OpenDatabase } from '../../gateway-api/src/database';
+import {
+  connectPeer,
+  DatabaseProposals,
+  FabricLedger,
+  type LedgerObserver,
+  type LedgerSettings,
+  type PeerConnection,
+  SILENT_LEDGER_OBSERVER,
+} from '../../gateway-api/src/ledger';
+
+/** The running network's state folder. */
+export const STATE = process.env.THERIAC_TEST_STATE ?? join(__dirname, '..', '..', '.theriac', 'test');
+
+/** A client, its people, and how to let go of it. */
+export interface TestClient {
+  readonly ledger: FabricLedger;
+  /** The gateway itself. */
+  readonly machine: Caller;
+  /** By the developer's name, such as `pharmacist`. */
+  readonly people: ReadonlyMap<string, Caller>;
+  readonly proposals: DatabaseProposals;
+  readonly database: OpenDatabase;
+  readonly connection: PeerConnection;
+  close(): Promise<void>;
+}
+
+/** The process id and first port of a process of the network, as its supervisor notes them. */
+export function processNote(name: string): { pid: number; port: number } {
+  const note = JSON.parse(readFileSync(join(STATE, 'run', `${name}.json`), 'utf8')) as { pid: number; ports: number[] };
+  return { pid: note.pid, port: note.ports[0]! };
+}
+
+/** A client of an organisation with a migrated database of its own. */
+export function openClient(
+  organisation: string,
+  databaseUrl: string,
+  observer: Partial<LedgerObserver> = {},
+  settings: Partial<LedgerSettings> = {},
+): TestClient {
+  const own = (...path: string[]): string => join(STATE, 'organisations', organisation, ...path);
+  const mspId = `${organisation.charAt(0).toUpperCase()}${organisation.slice(1)}MSP`;
+  const msp = readMspFolder(own('gateway', 'msp'));
+  const people = readdirSync(own('people')).length > 0 ? readPeople(own('people'), organisation) : [];
+  const identities: CallerIdentities = new HeldIdentities(mspId, [msp, ...people.map((person) => person.msp)]);
+  const machine = machineCaller(organisation, msp);
+  const tls = (file: string): Buffer => readFileSync(own('gateway', 'tls', file));
+  const connection = connectPeer({
+    address: `localhost:${processNote(`peer-${organisation}`).port}`,
+    tlsRoots: tls('ca.crt'),
+    tlsCertificate: tls('server.crt'),
+    tlsKey: tls('server.key'),
+  });
+  const database = openDatabase(databaseUrl, 8, () => undefined);
+  const proposals = new DatabaseProposals(database.db);
+  const asMachine = { mspId, certificate: msp.certificate, sign: signAs(identities, machine) };
+  const ledger = new FabricLedger({
+    connection,
+    machine: asMachine,
+    identities,
+    proposals,
+    observer: { ...SILENT_LEDGER_OBSERVER, ...observer },
+    settings,
+  });
+  return {
+    ledger,
+    machine,
+    people: new Map(people.map(({ name, caller }) => [name, caller])),
+    proposals,
+    database,
+    connection,
+    async close() {
+      connection.close();
+      await database.close();
+    },
+  };
+}
+
+function signAs(identities: CallerIdentities, caller: Caller): (digest: Uint8Array) => Promise<Uint8Array> {
+  return async (digest) => (await identities.identityOf(caller)).sign(digest);
+}
