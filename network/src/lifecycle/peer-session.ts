@@ -22,6 +22,9 @@ export interface PeerSession {
   close(): void;
 }
 
+/** The network whose peers are spoken to; its binaries do not matter. */
+export type PeerPlace = Pick<NativeNetwork, 'topology' | 'name' | 'layout'>;
+
 /** A package of code and a prepared transaction are larger than gRPC's 4 MB. */
 const CHANNEL_OPTIONS = {
   'grpc.max_receive_message_length': -1,
@@ -34,7 +37,7 @@ const ENDORSE_MS = 15_000;
 const COMMIT_MS = 30_000;
 
 /** Opens a connection lazily: nothing is dialled before the first call. */
-export function openPeerSession(network: NativeNetwork, organisation: string, as: OwnIdentity): PeerSession {
+export function openPeerSession(network: PeerPlace, organisation: string, as: OwnIdentity): PeerSession {
   const { layout } = network;
   const pem = (...path: string[]): Buffer => readFileSync(layout.organisation(organisation, as, ...path));
   const tlsCertificate = pem('tls', 'server.crt');
@@ -68,7 +71,7 @@ export function openPeerSession(network: NativeNetwork, organisation: string, as
 
 /** Runs some work with a connection, and closes it whatever comes of it. */
 export async function withPeerSession<T>(
-  network: NativeNetwork,
+  network: PeerPlace,
   organisation: string,
   as: OwnIdentity,
   work: (session: PeerSession) => Promise<T>,

@@ -1,8 +1,6 @@
 /** One supervisor a network: the claim on its state folder, which dies with its holder. */
 import { isSameProcess, startOfProcess } from './process-identity';
-import { RunFolder, type RunFile } from './run-file';
-
-const SUPERVISOR = 'supervisor';
+import type { RunFile, RunFolder } from './run-file';
 
 /** Another live process supervises this network. */
 export class AlreadyRunningError extends Error {
@@ -13,14 +11,14 @@ export class AlreadyRunningError extends Error {
 }
 
 /**
- * Makes this process the network's supervisor.
- * @throws {AlreadyRunningError} when another one is alive; a dead one's claim is taken over.
+ * Makes this process the network's supervisor. Each claimant lays down a note of its own before it looks for others'
+ * and takes it back when it finds a live one: a dead claim needs no taking over, and two who come at once cannot both
+ * get it (both may be refused).
+ * @throws {AlreadyRunningError} when another one is alive.
  */
 export function claimNetwork(claims: RunFolder): void {
-  const holder = supervisorOf(claims);
-  if (holder !== undefined && holder.pid !== process.pid) throw new AlreadyRunningError(holder.pid);
   claims.write({
-    name: SUPERVISOR,
+    name: nameOf(process.pid),
     pid: process.pid,
     start: startOfProcess(process.pid) ?? 'unknown',
     startedAt: new Date().toISOString(),
@@ -28,15 +26,31 @@ export function claimNetwork(claims: RunFolder): void {
     restarts: 0,
     stopSignal: 'SIGTERM',
   });
+  const other = liveClaims(claims).find(({ pid }) => pid !== process.pid);
+  if (other === undefined) return;
+  releaseNetwork(claims);
+  throw new AlreadyRunningError(other.pid);
 }
 
-/** Gives the network up. */
+/** Gives this process's claim up. */
 export function releaseNetwork(claims: RunFolder): void {
-  if (claims.read(SUPERVISOR)?.pid === process.pid) claims.remove(SUPERVISOR);
+  claims.remove(nameOf(process.pid));
 }
 
 /** The live supervisor of the network, if there is one. */
 export function supervisorOf(claims: RunFolder): RunFile | undefined {
-  const holder = claims.read(SUPERVISOR);
-  return holder !== undefined && isSameProcess(holder.pid, holder.start) ? holder : undefined;
+  return liveClaims(claims)[0];
+}
+
+/** Claims whose holders live; the others' notes are dropped. */
+function liveClaims(claims: RunFolder): RunFile[] {
+  return claims.all().filter((claim) => {
+    const alive = isSameProcess(claim.pid, claim.start);
+    if (!alive) claims.remove(claim.name);
+    return alive;
+  });
+}
+
+function nameOf(pid: number): string {
+  return `supervisor-${pid}`;
 }

@@ -101,7 +101,7 @@ export class Supervisor {
     const began = Date.now();
     const child = spawn(spec.command, [...spec.args], {
       cwd: spec.cwd,
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...spec.env },
+      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...spec.env },
       stdio: ['ignore', log, log],
       // A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops all in order.
       detached: true,

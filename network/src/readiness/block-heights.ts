@@ -1,7 +1,6 @@
 /** How far each member's ledger has come on each channel, and whether members agree. */
 import { common } from '@hyperledger/fabric-protos';
-import type { NativeNetwork } from '../native/native-network';
-import { withPeerSession, type PeerSession } from '../lifecycle/peer-session';
+import { withPeerSession, type PeerPlace, type PeerSession } from '../lifecycle/peer-session';
 import { channelsOfMember } from '../topology';
 
 const DEADLINE_MS = 3_000;
@@ -23,7 +22,7 @@ export interface ChannelHeights {
 }
 
 /** The heights of every channel, asked of each member's own peer. */
-export async function blockHeights(network: NativeNetwork): Promise<ChannelHeights[]> {
+export async function blockHeights(network: PeerPlace): Promise<ChannelHeights[]> {
   const byMember = await Promise.all(network.topology.organisations.map(({ name }) => heightsOf(network, name)));
   const all = byMember.flat();
   return network.topology.channels.map(({ name }) => {
@@ -41,7 +40,7 @@ export async function blockHeights(network: NativeNetwork): Promise<ChannelHeigh
 }
 
 async function heightsOf(
-  network: NativeNetwork,
+  network: PeerPlace,
   organisation: string,
 ): Promise<(BlockHeight & { readonly channel: string })[]> {
   const channels = channelsOfMember(network.topology, organisation).map((channel) => channel.name);

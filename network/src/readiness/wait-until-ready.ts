@@ -1,6 +1,5 @@
 /** Ready means that every member's gateway gets a no-op proposal endorsed on every channel; listening ports say little. */
-import type { NativeNetwork } from '../native/native-network';
-import { openPeerSession, type PeerSession } from '../lifecycle/peer-session';
+import { openPeerSession, type PeerPlace, type PeerSession } from '../lifecycle/peer-session';
 import { until } from '../lifecycle/until';
 import { channelsOfMember } from '../topology';
 
@@ -17,7 +16,7 @@ export interface Door {
 }
 
 /** Every channel of every organisation. */
-export function doorsOf(network: Pick<NativeNetwork, 'topology'>): Door[] {
+export function doorsOf(network: Pick<PeerPlace, 'topology'>): Door[] {
   return network.topology.organisations.flatMap(({ name }) =>
     channelsOfMember(network.topology, name).map((channel) => ({ organisation: name, channel: channel.name })),
   );
@@ -27,7 +26,7 @@ export function doorsOf(network: Pick<NativeNetwork, 'topology'>): Door[] {
  * Waits for all doors, side by side; what is endorsed is never submitted.
  * @param onDoor - told of each door as it opens.
  */
-export async function waitUntilReady(network: NativeNetwork, onDoor: (door: Door) => void): Promise<void> {
+export async function waitUntilReady(network: PeerPlace, onDoor: (door: Door) => void): Promise<void> {
   await Promise.all(
     network.topology.organisations.map(async ({ name }) => {
       const session = openPeerSession(network, name, 'gateway');
