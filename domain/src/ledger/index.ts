@@ -16,3 +16,4 @@ export * from './state-shape';
 export * from './bytes';
 export * from './country';
 export * from './plain-text';
+export * from './hmac';

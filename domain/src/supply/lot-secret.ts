@@ -1,6 +1,6 @@
 /** A lot's secret: without it nobody can turn a serial into the digest that the ledger holds, or back. */
 import type { Gtin, LotNumber, Serial } from '../gs1';
-import { compareBytes, concatBytes, type Digest, fromHex, hexSchema, refuseUnless, toHex } from '../ledger';
+import { compareBytes, concatBytes, type Digest, fromHex, hexSchema, hmacUnder, refuseUnless, toHex } from '../ledger';
 import { PACK_DIGEST_BYTES } from './pages';
 
 /** 256 bits, drawn by the maker's gateway, one for each lot. */
@@ -16,15 +16,17 @@ export const packDigestSchema = hexSchema(PACK_DIGEST_BYTES);
 
 /** A pack's entry on the ledger: HMAC-SHA-256 under the lot's secret of GTIN and serial, cut to 16 bytes. */
 export function packDigest(digest: Digest, secret: Uint8Array, gtin: Gtin, serial: Serial): Uint8Array {
-  // The GTIN has 14 digits always, so the two need nothing between them.
-  return digest.hmacSha256(secret, text.encode(gtin + serial)).subarray(0, PACK_DIGEST_BYTES);
+  return packDigests(digest, secret, gtin, [serial]);
 }
 
 /** The digests of many packs one after the other, 16 bytes each, as `paginate` takes them. */
 export function packDigests(digest: Digest, secret: Uint8Array, gtin: Gtin, serials: readonly Serial[]): Uint8Array {
+  const hmac = hmacUnder(digest, secret);
   const digests = new Uint8Array(serials.length * PACK_DIGEST_BYTES);
   serials.forEach((serial, index) => {
-    digests.set(packDigest(digest, secret, gtin, serial), index * PACK_DIGEST_BYTES);
+    // The GTIN has 14 digits always, so the two need nothing between them.
+    const full = hmac(text.encode(gtin + serial));
+    digests.set(full.subarray(0, PACK_DIGEST_BYTES), index * PACK_DIGEST_BYTES);
   });
   return digests;
 }

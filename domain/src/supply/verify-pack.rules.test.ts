@@ -1,0 +1,97 @@
+import { calendarDateSchema } from '../gs1';
+import { type Instant, instantOf } from '../ledger';
+import { aLot, aPart, aRegistration, expiry, gtin, lotNumber, now, registrationId } from './fixtures/supply.fixtures';
+import { ledgerVerdictCodeSchema, ledgerVerdictSchema, VERDICTS, verifyPackSchema } from './verdict.schema';
+import { narrowToSite, partsToSearch, verifyPack } from './verify-pack.rules';
+
+const whole = aPart(aRegistration(900), { state: 'sealed' });
+const second = aPart(aRegistration(3, { registration: registrationId(2) }), { state: 'sealed' });
+const open = aPart(aRegistration(5, { registration: registrationId(3) }));
+const asked = { gtin, lot: lotNumber, digest: 'ab'.repeat(16) };
+const lot = aLot([whole]);
+const part = lot.parts[0];
+const hit = { isProductKnown: true, lot, part };
+const miss = { ...hit, part: undefined };
+const day = (text: string) => calendarDateSchema.parse(text);
+const at = (...moment: Parameters<typeof Date.UTC>): Instant => instantOf(Date.UTC(...moment));
+
+describe('verifying a pack', () => {
+  it.each([
+    ['is on a page', hit, asked, now, 'authentic'],
+    ['is on a page, with the right expiry', hit, { ...asked, expiry }, now, 'authentic'],
+    ['is on a page of a lot that grows', { ...hit, lot: aLot([whole, open]) }, asked, now, 'authentic'],
+    ['bears another expiry', hit, { ...asked, expiry: day('2029-06-30') }, now, 'wrong-expiry'],
+    [
+      'bears another expiry and has expired',
+      hit,
+      { ...asked, expiry: day('2029-06-30') },
+      at(2030, 0, 1),
+      'wrong-expiry',
+    ],
+    ['is on its expiry day', hit, asked, at(2028, 5, 30, 23, 59), 'authentic'],
+    ['may still be good somewhere west', hit, asked, at(2028, 6, 1, 11, 59, 59), 'authentic'],
+    ['is good nowhere any more', hit, asked, at(2028, 6, 1, 12), 'expired'],
+    ['is on no page', miss, asked, now, 'unknown-serial'],
+    ['is on no page and has expired', miss, asked, at(2030, 0, 1), 'unknown-serial'],
+    ['is on no page yet', { ...miss, lot: aLot([whole, open]) }, asked, now, 'still-being-registered'],
+    ['is of a lot that only begins', { ...miss, lot: aLot([open]) }, asked, now, 'still-being-registered'],
+    ['is of a lot that was given up', { ...miss, lot: aLot([]) }, asked, now, 'lot-not-known'],
+    ['is of a lot that nobody registered', { ...miss, lot: undefined }, asked, now, 'lot-not-known'],
+    ['is of no product here', { ...miss, lot: undefined, isProductKnown: false }, asked, now, 'product-not-in-network'],
+  ])('that %s', (_, given, question, moment, verdict) => {
+    const answer = verifyPack(given, question, moment);
+    expect(ledgerVerdictSchema.parse(answer)).toMatchObject({ verdict, gtin, lot: lotNumber, at: moment });
+  });
+
+  it('tells the lot’s expiry and maker, and the part that holds the pack', () => {
+    expect(verifyPack(hit, asked, now)).toMatchObject({ expiry, maker: 'manufacturer', part: whole.registration });
+    expect(verifyPack(miss, asked, now)).not.toHaveProperty('part');
+    expect(verifyPack({ ...miss, lot: undefined }, asked, now)).not.toHaveProperty('expiry');
+  });
+
+  it('looks into sealed parts only, the hinted one first', () => {
+    const parts = (hint?: string) => partsToSearch(aLot([whole, open, second]), hint).map((one) => one.registration);
+    expect(parts()).toEqual([registrationId(1), registrationId(2)]);
+    expect(parts(registrationId(2))).toEqual([registrationId(2), registrationId(1)]);
+    expect(parts(registrationId(3))).toEqual([registrationId(1), registrationId(2)]);
+  });
+
+  it.each([
+    ['on the expiry day at the site', '2028-06-30', 'authentic'],
+    ['on the day after at the site', '2028-07-01', 'expired'],
+  ])('is narrowed to the asker’s site: %s', (_, today, verdict) => {
+    expect(narrowToSite(verifyPack(hit, asked, now), day(today)).verdict).toBe(verdict);
+  });
+
+  it('is not narrowed when it is no pack to supply anyway', () => {
+    const unknown = verifyPack({ ...miss, lot: undefined }, asked, now);
+    expect(narrowToSite(unknown, day('2031-01-01'))).toBe(unknown);
+    expect(narrowToSite(verifyPack(miss, asked, now), day('2031-01-01')).verdict).toBe('unknown-serial');
+  });
+
+  it.each([
+    ['a digest cut short', { digest: 'ab' }],
+    ['a serial', { serial: 'S1' }],
+    ['an expiry that is no day', { expiry: '2028-06-31' }],
+  ])('takes no question with %s', (_, fault) => {
+    expect(verifyPackSchema.safeParse({ ...asked, ...fault }).success).toBe(false);
+  });
+});
+
+describe('the vocabulary of verdicts', () => {
+  it('lets supply what is authentic alone, and says so in words', () => {
+    const supplied = Object.entries(VERDICTS).filter(([, row]) => row.advice === 'may-supply');
+    expect(supplied.map(([code]) => code)).toEqual(['authentic']);
+    const refused = Object.values(VERDICTS).filter((row) => row.advice === 'do-not-supply');
+    expect(refused.every((row) => row.sentence.startsWith('Do not supply'))).toBe(true);
+  });
+
+  it('says of two that this network cannot judge', () => {
+    const unknown = Object.entries(VERDICTS).filter(([, row]) => row.advice === 'cannot-judge');
+    expect(unknown.map(([code]) => code)).toEqual(['product-not-in-network', 'not-serialised']);
+  });
+
+  it('holds every verdict of the ledger', () => {
+    expect(ledgerVerdictCodeSchema.options.every((code) => code in VERDICTS)).toBe(true);
+  });
+});
