@@ -5,7 +5,13 @@ export type Phase = 'evaluate' | 'keep' | 'endorse' | 'release' | 'submit' | 'co
 
 /** Why something was tried again. */
 export type RetryReason =
-  'connection' | 'mvcc-conflict' | 'phantom-conflict' | 'policy-race' | 'results-differ' | 'time-window';
+  | 'connection'
+  | 'unavailable'
+  | 'mvcc-conflict'
+  | 'phantom-conflict'
+  | 'policy-race'
+  | 'results-differ'
+  | 'time-window';
 
 /** How an unknown outcome came out. */
 export type LookUpResult = 'valid' | 'invalid' | 'unanswered' | 'never-sent';

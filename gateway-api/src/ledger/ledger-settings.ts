@@ -12,7 +12,7 @@ export interface LedgerSettings {
   readonly lookUpDeadline: number;
   /** One question of a look-up: an unknown id gets no answer until its deadline. */
   readonly lookUpSlice: number;
-  /** How long a proposal waits for a lost connection to come back before the caller is told. */
+  /** How long a proposal waits for the own peer, or enough others, to come back before the caller is told. */
   readonly reconnectPatience: number;
   /** Peers refuse a proposal whose time is further off than this (`peer.authentication.timewindow`). */
   readonly timeWindow: number;

@@ -126,9 +126,11 @@ export class Retry {
         return await this.#phases.endorse(signer, proposal);
       } catch (thrown) {
         const { kind, error, mspIds } = decodeFailure(thrown);
-        const isWaiting = kind === 'connection' && this.parts.clock.now() < patientUntil;
+        // A restarted peer answers before it knows the others again.
+        const isPassing = kind === 'connection' || kind === 'unavailable';
+        const isWaiting = isPassing && this.parts.clock.now() < patientUntil;
         if (isWaiting && !this.#isPastWindow(proposal)) {
-          await this.#pauseBeforeNext('connection', proposal, attempt);
+          await this.#pauseBeforeNext(kind, proposal, attempt);
           continue;
         }
         await this.#phases.settle(proposal.transactionId);
@@ -177,6 +179,7 @@ export class Retry {
       case 'policy-race':
       case 'time-window':
       case 'connection':
+      case 'unavailable':
         return 2;
     }
   }
