@@ -1,2 +1,3 @@
-/** Filled as this package grows. */
-export {};
+/** One Express application, run once for each organisation. */
+export * from './composition';
+export * from './config';

@@ -22,7 +22,7 @@ describe('the gateway’s database', () => {
     const { rows } = await pools[0]!.pool.query('SELECT count(*)::int AS n FROM drizzle.__drizzle_migrations');
     const files = readdirSync(MIGRATIONS_FOLDER).filter((file) => file.endsWith('.sql'));
     expect(rows).toEqual([{ n: files.length }]);
-    await Promise.all(pools.map(({ close }) => close()));
+    await Promise.all(pools.map((pool) => pool.close()));
   });
 
   it('has a migration for every table as it is written', async () => {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Caller } from '../caller/caller';
 import type { CallerSource } from '../caller/caller-source';
 import { type Idempotency, type KeptAnswer, parseIdempotencyKey } from '../idempotency';
-import { notesOf } from '../logging/request-log';
+import { notesOf, requestIdOf } from '../logging/request-log';
 import type { UploadStore } from '../uploads';
 import { refuseHostileText } from './hostile-text';
 import { HttpRefusal } from './http-refusal';
@@ -119,7 +119,7 @@ async function settle(route: Route, call: Call, request: Request): Promise<KeptA
   } catch (error) {
     if (!(error instanceof LedgerError) || ERROR_CODES[error.code].retryable || error.row.kind === 'broken')
       throw error;
-    const { problem, headers } = problemOf(error, String(request.id));
+    const { problem, headers } = problemOf(error, requestIdOf(request));
     return {
       status: problem.status,
       headers: { ...headers, 'Content-Type': 'application/problem+json' },

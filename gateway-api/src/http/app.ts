@@ -1,8 +1,9 @@
 /** Puts the Express app together from routes: security headers, log, metrics, routes, problems. */
+import { types } from 'node:util';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { type RequestNotes, requestLog } from '../logging/request-log';
+import { requestIdOf, type RequestNotes, requestLog } from '../logging/request-log';
 import { answerRoute, type RouteServices } from './answer-route';
 import { HttpRefusal } from './http-refusal';
 import { problemOf } from './problem';
@@ -93,7 +94,7 @@ function answerProblem(logger: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    const { problem, headers } = problemOf(fromExpress(error), String(request.id));
+    const { problem, headers } = problemOf(fromExpress(error), requestIdOf(request));
     if (problem.status >= 500) logger.error({ error, request: request.id }, problem.code);
     response
       .status(problem.status)
@@ -104,7 +105,7 @@ function answerProblem(logger: Logger): ErrorRequestHandler {
 
 /** Express's own refusal of a path that is no text. */
 function fromExpress(error: unknown): unknown {
-  if (error instanceof URIError)
+  if (types.isNativeError(error) && error.name === 'URIError')
     return new HttpRefusal('BAD_REQUEST', 'the path is not percent-encoded UTF-8', [
       { field: 'path', rule: 'must be percent-encoded UTF-8' },
     ]);

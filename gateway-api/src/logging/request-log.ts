@@ -18,6 +18,11 @@ export function notesOf(response: ServerResponse): RequestNotes {
   return holder.locals;
 }
 
+/** The id that {@link requestLog} drew. */
+export function requestIdOf({ id }: IncomingMessage): string {
+  return typeof id === 'string' ? id : '';
+}
+
 /** Draws each request's id, and logs the request when it has ended. */
 export function requestLog(logger: Logger): HttpLogger {
   return pinoHttp({

@@ -1,6 +1,6 @@
 /** The app on the outbox port: other members' gateways deliver messages and ask questions here, and nobody else. */
 import { X509Certificate } from 'node:crypto';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import { LedgerError, parse } from '@theriac/domain/ledger';
 import type { Logger } from 'pino';
@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { HttpRefusal } from '../http/http-refusal';
 import { problemOf } from '../http/problem';
 import { readJson } from '../http/read-body';
-import { notesOf, requestLog } from '../logging/request-log';
+import { notesOf, requestIdOf, requestLog } from '../logging/request-log';
 import type { Inbox } from '../outbox/inbox';
 import type { CallAnswerer } from './member-kinds';
 import type { MemberRoots } from './member-roots';
@@ -57,7 +57,7 @@ export function buildMemberApp({ logger, roots, inbox, answerers, bodyLimit }: M
 function senderOf(request: Request, response: Response, roots: MemberRoots, route: string): string {
   const notes = notesOf(response);
   notes.route = route;
-  const { raw } = (request.socket as TLSSocket).getPeerCertificate();
+  const raw = request.socket instanceof TLSSocket ? request.socket.getPeerCertificate().raw : undefined;
   const sender = raw instanceof Buffer ? roots.memberOf(new X509Certificate(raw)) : undefined;
   if (sender === undefined) throw new LedgerError('NOT_AUTHENTICATED', 'the TLS certificate is no member’s');
   notes.role = sender;
@@ -70,7 +70,7 @@ function answerProblem(logger: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    const { problem, headers } = problemOf(error, String(request.id));
+    const { problem, headers } = problemOf(error, requestIdOf(request));
     if (problem.status >= 500) logger.error({ error, request: request.id }, problem.code);
     response.status(problem.status).set({ ...headers, 'Content-Type': 'application/problem+json' });
     response.send(Buffer.from(JSON.stringify(problem)));

@@ -46,7 +46,7 @@ export class UploadStore {
   /** A stored document; undefined when it was removed or never ended. */
   async find(id: string): Promise<Upload | undefined> {
     const [row] = await this.db.select().from(uploads).where(eq(uploads.id, id));
-    if (row?.hash == null) return undefined;
+    if (row === undefined || row.hash === null) return undefined;
     return { id, mediaType: row.mediaType, size: row.size, hash: row.hash };
   }
 

@@ -1,0 +1,163 @@
+/** The one composition root: a configuration becomes a gateway, not started yet. */
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Logger } from 'pino';
+import { type Config, loadConsortium, type OwnConsortium } from '../config';
+import { openDatabase } from '../database';
+import { buildApp } from '../http/app';
+import { openHandlers } from '../http/open-handlers';
+import { describeApi } from '../http/openapi';
+import { Idempotency, IdempotencyStore, readSecret } from '../idempotency';
+import { type AnyJobKind, jobRoutes, Jobs, JobStore, JobWorkers } from '../jobs';
+import { buildMetricsApp, ledgerObserver, listenerObserver, Metrics } from '../metrics';
+import { MemberClient, MemberRoots } from '../members';
+import { buildMemberApp } from '../members/member-app';
+import { Inbox, outboxRoutes, OutboxSender, OutboxStore } from '../outbox';
+import {
+  databaseCheck,
+  endorsementCheck,
+  listenerCheck,
+  packageAnswerer,
+  packageCheck,
+  ReadinessChecks,
+} from '../readiness';
+import { UploadStore } from '../uploads';
+import { businesses } from './business';
+import { Chores } from './chores';
+import { Gateway } from './gateway';
+import { loadIdentities, named } from './identities';
+import { type ConnectLedger, connectFabric } from './ledger-side';
+import { Listeners } from './listeners';
+
+/** How often a job worker looks for work that nobody told it of. */
+const JOB_POLL = 1_000;
+const MINUTE = 60_000;
+
+/**
+ * Builds everything that a gateway is made of.
+ *
+ * @param connect connects the ledger; tests give the test ledger's
+ * @throws ConfigError when a file that the configuration names cannot be used
+ */
+export async function composeGateway(
+  config: Config,
+  logger: Logger,
+  connect: ConnectLedger = connectFabric,
+): Promise<Gateway> {
+  const own = loadConsortium(config.consortiumFile, config.organisation);
+  const identities = await loadIdentities(config, own);
+  const secret = readSecret(config.secretFile);
+  const database = openDatabase(config.databaseUrl, config.databaseConnections, (error) => {
+    logger.warn({ error }, 'an idle connection to the database broke');
+  });
+  const { db, pool } = database;
+
+  const jobStore = new JobStore(db, config.leaseMs);
+  const outbox = new OutboxStore(db, config.leaseMs);
+  const uploads = new UploadStore(db);
+  const keys = new IdempotencyStore(db, config.leaseMs, config.idempotencyHours);
+
+  const metrics = new Metrics({
+    jobs: () => jobStore.counts(),
+    outbox: () => outbox.counts(config.outboxOverdue),
+  });
+  const side = connect({ config, identities, db, observer: ledgerObserver(metrics, logger) });
+  const listeners = new Listeners(own, side.ledger, db, listenerObserver(metrics, logger));
+
+  const { roots, tls } = memberTls(config, own);
+  const members = new MemberClient({
+    addresses: config.memberAddresses,
+    roots,
+    certificate: tls.cert,
+    key: tls.key,
+    deadline: config.memberDeadline,
+  });
+  const { machine } = identities;
+  const business = businesses({ config, own, machine, db, ledger: side.ledger, outbox, uploads, members });
+
+  const kinds = byName(business.flatMap(({ jobKinds }) => jobKinds));
+  const settings = { workers: config.jobWorkers, leaseMs: config.leaseMs, pollMs: JOB_POLL };
+  const workers = new JobWorkers(jobStore, kinds, settings, logger);
+  const jobs = new Jobs(jobStore, workers, kinds, config.jobWait);
+
+  const routes = [
+    ...business.flatMap((one) => one.routes(jobs)),
+    ...jobRoutes(jobs),
+    ...outboxRoutes(outbox, config.outboxOverdue),
+  ];
+  const { probe, ledger } = side;
+  const readiness = new ReadinessChecks([
+    databaseCheck(pool),
+    ...own.channels.map(({ name }) => endorsementCheck(name, probe)),
+    ...listeners.all.map((one) =>
+      listenerCheck(one, probe, (channel, blocks) => {
+        metrics.lag(channel, blocks);
+      }),
+    ),
+    packageCheck({ channels: own.channels, ledger, machine, client: members }),
+  ]);
+  const { callers } = identities;
+  const description = { organisation: config.organisation, version: '0.1.0', scheme: callers.scheme };
+  const app = buildApp({
+    logger,
+    services: {
+      ...{ callers, uploads, bodyLimit: config.bodyLimit, uploadLimit: config.uploadLimit },
+      idempotency: new Idempotency(keys, secret, config.leaseMs),
+    },
+    routes,
+    open: openHandlers(readiness, describeApi(routes, description)),
+    observe: (method, route, status, seconds) => {
+      metrics.request(method, route, status, seconds);
+    },
+  });
+  const memberApp = buildMemberApp({
+    ...{ logger, roots, bodyLimit: config.uploadLimit },
+    inbox: new Inbox(
+      db,
+      business.flatMap(({ receivers }) => receivers),
+    ),
+    answerers: [packageAnswerer(ledger, machine), ...business.flatMap(({ answerers }) => answerers)],
+  });
+
+  const chores = new Chores(
+    [
+      { name: 'recover transactions', everyMs: MINUTE, run: () => side.recover() },
+      { name: 'sweep keys', everyMs: 10 * MINUTE, run: () => keys.sweep() },
+      { name: 'sweep uploads', everyMs: 10 * MINUTE, run: () => uploads.sweep() },
+    ],
+    logger,
+  );
+  return new Gateway({
+    ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members },
+    sender: new OutboxSender(outbox, members, logger),
+    servers: [
+      { server: createHttpServer(app), port: config.httpPort, host: config.httpHost },
+      { server: createTlsServer(tls, memberApp), port: config.outboxPort, host: config.outboxHost },
+      { server: createHttpServer(buildMetricsApp(metrics)), port: config.metricsPort, host: config.metricsHost },
+    ],
+  });
+}
+
+/** Mutual TLS with every member's roots, and no other. */
+function memberTls(config: Config, { consortium }: OwnConsortium) {
+  const roots = MemberRoots.read(
+    config.memberTlsRoots,
+    consortium.members.map(({ name }) => name),
+  );
+  const cert = named('THERIAC_TLS_CERTIFICATE', () => readFileSync(config.tlsCertificate));
+  const key = named('THERIAC_TLS_KEY', () => readFileSync(config.tlsKey));
+  const tls = {
+    cert,
+    key,
+    ca: roots.all(),
+    requestCert: true,
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.3' as const,
+  };
+  return { roots, tls };
+}
+
+function byName(kinds: readonly AnyJobKind[]): Map<string, AnyJobKind> {
+  return new Map(kinds.map((kind) => [kind.name, kind]));
+}

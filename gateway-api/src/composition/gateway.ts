@@ -1,0 +1,91 @@
+/** A gateway's life: started in the order in which its parts need each other, stopped in the other. */
+import type { Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Config, OwnConsortium } from '../config';
+import { isDatabaseAway, migrateDatabase, type OpenDatabase } from '../database';
+import { drain, listen } from '../http/listener';
+import type { JobWorkers } from '../jobs';
+import type { MemberClient } from '../members';
+import type { OutboxSender } from '../outbox';
+import { prepareProjections } from '../projections';
+import type { ReadinessChecks } from '../readiness';
+import type { Chores } from './chores';
+import type { LedgerSide } from './ledger-side';
+import type { Listeners } from './listeners';
+import { channelNames, PROJECTIONS } from './projections';
+
+/** What lives as long as the gateway. */
+export interface GatewayParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly own: OwnConsortium;
+  readonly database: OpenDatabase;
+  readonly readiness: ReadinessChecks;
+  readonly listeners: Listeners;
+  readonly workers: JobWorkers;
+  readonly sender: OutboxSender;
+  readonly chores: Chores;
+  readonly members: MemberClient;
+  readonly side: LedgerSide;
+  readonly servers: readonly { readonly server: Server; readonly port: number; readonly host: string }[];
+}
+
+/** A database that starts at the same time as the gateway gets this long. */
+const DATABASE_PATIENCE = 30_000;
+const DATABASE_PAUSE = 250;
+
+/** An organisation's gateway. */
+export class Gateway {
+  constructor(private readonly parts: GatewayParts) {}
+
+  /** Resolves when all ports listen. Whether it is ready, `/readyz` tells. */
+  async start(): Promise<void> {
+    const { database, own, listeners, workers, sender, chores, servers, logger, config } = this.parts;
+    await this.#patiently(() => migrateDatabase(database.pool));
+    const isRebuilding = await prepareProjections(database.db, channelNames(own), PROJECTIONS);
+    if (isRebuilding) logger.info('the projections are read again from the first block');
+    listeners.start();
+    workers.start();
+    sender.start();
+    chores.start();
+    await Promise.all(servers.map(({ server, port, host }) => listen(server, port, host)));
+    logger.info(
+      { http: config.httpPort, outbox: config.outboxPort, metrics: config.metricsPort },
+      'the gateway listens',
+    );
+  }
+
+  /** Ends what is being done, at a durable point, within the configured time. */
+  async stop(): Promise<void> {
+    const { config, logger, readiness, listeners, workers, sender, chores, servers, database, members, side } =
+      this.parts;
+    readiness.stop();
+    const ended = await Promise.race([
+      Promise.allSettled([
+        ...servers.map(({ server }) => drain(server, config.shutdownDeadline)),
+        ...[workers, sender, listeners, chores].map((part) => part.stop()),
+      ]),
+      pause(config.shutdownDeadline + 500, undefined, { ref: false }),
+    ]);
+    // What did not end holds a lease that will, and goes on in the next process.
+    if (ended === undefined) logger.warn('not everything ended in time');
+    members.close();
+    side.close();
+    await database.close();
+    logger.info('the gateway has stopped');
+  }
+
+  async #patiently(work: () => Promise<void>): Promise<void> {
+    const end = Date.now() + DATABASE_PATIENCE;
+    for (;;) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        if (!isDatabaseAway(error) || Date.now() > end) throw error;
+        await pause(DATABASE_PAUSE);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/** How a gateway is put together. */
+export * from './compose-gateway';
+export * from './gateway';
+export * from './ledger-side';

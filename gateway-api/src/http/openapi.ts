@@ -1,0 +1,85 @@
+/** The API's description, OpenAPI 3.1, made from the very routes that answer. */
+import {
+  OpenApiGeneratorV31,
+  OpenAPIRegistry,
+  type ResponseConfig,
+  type RouteConfig,
+} from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import type { CallerSource } from '../caller/caller-source';
+import { isCommand } from './answer-route';
+import { problemSchema } from './problem.schema';
+import { type BodyShape, isUpload, type Route } from './route';
+
+/** What the description says besides the routes. */
+export interface Description {
+  readonly organisation: string;
+  readonly version: string;
+  readonly scheme: CallerSource['scheme'];
+}
+
+const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
+
+const keyHeader = z.object({
+  'Idempotency-Key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/)
+    .optional()
+    .describe('Sent again with the same key and content, the command is done once and its answer repeated.'),
+});
+
+/** Describes the API. */
+export function describeApi(routes: readonly Route[], { organisation, version, scheme }: Description): object {
+  const registry = new OpenAPIRegistry();
+  const { $schema: _, ...problem } = z.toJSONSchema(problemSchema);
+  registry.registerComponent('schemas', 'Problem', problem as object);
+  registry.registerComponent('securitySchemes', 'caller', scheme as { type: 'apiKey' });
+  for (const route of routes) registry.registerPath(pathOf(route));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: `Theriac: the gateway of ${organisation}`,
+      version,
+      description: 'Every error is a problem (RFC 9457). Every answer carries `X-Request-Id`.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ caller: [] }],
+  });
+}
+
+function pathOf(route: Route): RouteConfig {
+  const { shape } = route;
+  const { method, path, tag, summary, params, query, answers } = shape;
+  return {
+    ...{ method, path, summary, tags: [tag], operationId: operationIdOf(route) },
+    request: {
+      ...(params === undefined ? {} : { params }),
+      ...(query === undefined ? {} : { query }),
+      ...(isCommand(route) ? { headers: keyHeader } : {}),
+      ...(shape.body === undefined ? {} : { body: { required: true, content: contentOf(shape.body) } }),
+    },
+    responses: { ...Object.fromEntries(Object.entries(answers).map(describeAnswer)), default: PROBLEM },
+  };
+}
+
+const PROBLEM: ResponseConfig = {
+  description: 'A problem: `code` names it, `faults` the fields',
+  content: { 'application/problem+json': { schema: PROBLEM_REF } },
+};
+
+function describeAnswer([status, answer]: [string, Route['shape']['answers'][number]]): [string, ResponseConfig] {
+  const { description, schema, mediaType = 'application/json' } = answer;
+  return [status, { description, ...(schema === undefined ? {} : { content: { [mediaType]: { schema } } }) }];
+}
+
+function contentOf(body: Exclude<BodyShape, undefined>): Record<string, { schema: z.ZodType | { type: 'string' } }> {
+  if (!isUpload(body)) return { 'application/json': { schema: body } };
+  return Object.fromEntries(body.mediaTypes.map((type) => [type, { schema: { type: 'string' as const } }]));
+}
+
+/** Such as `getV1JobsId`. */
+function operationIdOf({ shape: { method, path } }: Route): string {
+  const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
