@@ -2,7 +2,7 @@
 export { LedgerClock } from './clock';
 export { CODE, CommitError, EndorseError, type EndorserDetail, EvaluateError, GatewayError, GRPC } from './errors';
 export type { Attributes, Unit } from './identity/certificate-authority';
-export type { Identity } from './identity/identity';
+export { type Identity, identityOf } from './identity/identity';
 export type {
   BlockTransaction,
   ChaincodeEvent,
@@ -26,3 +26,4 @@ export {
   type TestLedgerOptions,
 } from './test-ledger';
 export type { EndorsedTransaction } from './transaction/endorsed-transaction';
+export { type Proposal, propose } from './transaction/proposal';

@@ -70,7 +70,7 @@ export class Endorser {
     const refusal = this.refusalOf(proposal);
     if (refusal !== undefined) return { mspId, ...refusal };
     const simulation = new Simulation(proposal.transactionId, this.context.state, this.context.rules);
-    const requests = new StateRequests(simulation, this.context.rules);
+    const requests = new StateRequests(proposal.transactionId, simulation, this.context.rules);
     try {
       const { response, event } = await this.connection.execute(proposal, (type, payload) =>
         requests.answer(type, payload),

@@ -25,6 +25,7 @@ export class StateRequests {
   private opened = 0;
 
   constructor(
+    private readonly transactionId: string,
     private readonly simulation: Simulation,
     private readonly rules: RuleBook,
   ) {
@@ -44,7 +45,12 @@ export class StateRequests {
   answer(type: number, payload: Uint8Array): Uint8Array {
     const handler = this.handlers.get(type);
     if (handler === undefined) throw new Error(`the test ledger does not model ${nameOf(type)}`);
-    return handler(payload);
+    try {
+      return handler(payload);
+    } catch (error) {
+      const { message } = error as Error;
+      throw new Error(`${nameOf(type)} failed: transaction ID: ${this.transactionId}: ${message}`, { cause: error });
+    }
   }
 
   private getState(request: peer.GetState): Uint8Array {

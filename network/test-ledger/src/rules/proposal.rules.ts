@@ -31,10 +31,12 @@ export const PROPOSAL_RULES = [
     'gateway-plans-by-key-policy',
     'Unless endorsers are named, the gateway asks those whom the policies of the written keys want.',
     'internal/pkg/gateway/endorse.go, planFromFirstEndorser',
+    ['key-policy-replaces'],
   ),
   rule(
     'transient-stays-off-the-block',
     'Transient data reaches the endorsers and never a block.',
     'protoutil/proputils.go, GetBytesProposalPayloadForTx',
+    ['delivery-from-checkpoint'],
   ),
 ] as const;

@@ -6,11 +6,14 @@ export interface Rule<Name extends string = string> {
   readonly says: string;
   /** Path in hyperledger/fabric, or the shim's own file. */
   readonly source: string;
+  /** Names of rules without which this one cannot be told: they refine it, or it is seen through them. */
+  readonly restsOn: readonly string[];
 }
 
 /** Declares a rule. */
-export const rule = <Name extends string>(name: Name, says: string, source: string): Rule<Name> => ({
-  name,
-  says,
-  source,
-});
+export const rule = <Name extends string>(
+  name: Name,
+  says: string,
+  source: string,
+  restsOn: readonly string[] = [],
+): Rule<Name> => ({ name, says, source, restsOn });

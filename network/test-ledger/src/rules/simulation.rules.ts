@@ -11,11 +11,13 @@ export const SIMULATION_RULES = [
     'absence-is-a-read',
     'Reading a key that does not exist is a read: who creates it in between makes a conflict.',
     'core/ledger/kvledger/txmgmt/txmgr/query_executor.go, getState',
+    ['mvcc-conflict'],
   ),
   rule(
     'reading-a-policy-is-a-read',
     'Reading a key’s endorsement policy depends on the key like reading its value.',
     'core/ledger/kvledger/txmgmt/txmgr/query_executor.go, GetStateMetadata',
+    ['mvcc-conflict'],
   ),
   rule(
     'keys-order-by-bytes',
@@ -36,11 +38,15 @@ export const SIMULATION_RULES = [
     'iterator-reads-ahead',
     'The peer fetches a range by the hundred: rows that the contract never looked at are reads as well.',
     'core/chaincode/query_response_generator.go',
+    ['phantom-conflict'],
   ),
   rule(
     'paginated-query-and-write',
     'A transaction with a paginated query may not write, in whichever order.',
     'core/ledger/kvledger/txmgmt/txmgr/tx_simulator.go',
+    ['refusals-are-not-endorsed'],
   ),
-  rule('last-event-wins', 'A transaction has one event: the last that was set.', 'fabric-shim/lib/stub.js, setEvent'),
+  rule('last-event-wins', 'A transaction has one event: the last that was set.', 'fabric-shim/lib/stub.js, setEvent', [
+    'delivery-from-checkpoint',
+  ]),
 ] as const;

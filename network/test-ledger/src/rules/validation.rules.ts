@@ -18,6 +18,7 @@ export const VALIDATION_RULES = [
     'policy-before-reads',
     'The endorsement policy is judged before the reads: who fails both gets 10.',
     'core/committer/txvalidator/v20/validator.go, before core/ledger/kvledger',
+    ['endorsement-policy'],
   ),
   rule(
     'mvcc-conflict',
@@ -34,7 +35,8 @@ export const VALIDATION_RULES = [
     'changed-row-is-a-phantom',
     'A row of a range whose value changed since is a phantom conflict (12) as well.',
     'core/ledger/kvledger/txmgmt/validation/rangequery_validator.go',
+    ['phantom-conflict'],
   ),
-  rule('reads-before-ranges', 'Reads are judged before ranges: who fails both gets 11.', VALIDATOR),
+  rule('reads-before-ranges', 'Reads are judged before ranges: who fails both gets 11.', VALIDATOR, ['mvcc-conflict']),
   rule('blind-writes-do-not-conflict', 'Writes without a read never conflict: the later one stands.', VALIDATOR),
 ] as const;
