@@ -63,6 +63,6 @@ module.exports = {
       exportsFields: ['exports'],
       conditionNames: ['source', 'import', 'require', 'node', 'default', 'types'],
     },
-    combinedDependencies: false,
+    combinedDependencies: true,
   },
 };

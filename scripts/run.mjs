@@ -16,7 +16,9 @@ const LOCK_POLL_MS = 500;
 
 const [command, ...args] = process.argv.slice(2);
 if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {
-  fail(`Theriac needs Node ${LEAST_NODE} or later to set itself up; this is ${process.version}. Install one from https://nodejs.org.`);
+  fail(
+    `Theriac needs Node ${LEAST_NODE} or later to set itself up; this is ${process.version}. Install one from https://nodejs.org.`,
+  );
 }
 if (command === undefined) fail('usage: node scripts/run.mjs COMMAND [ARGUMENT...]');
 
@@ -43,9 +45,14 @@ function ensurePackages() {
     process.stderr.write('Installing packages as the lock file names them (about a minute the first time) …\n');
     const npm = process.env.npm_execpath;
     const call = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-    const done = npm === undefined ? spawnSync('npm', call, { stdio: 'inherit' }) : spawnSync(process.execPath, [npm, ...call], { stdio: 'inherit' });
-    if (done.status !== 0) fail('the packages could not be installed; the lines above say why. The next start goes on from here.');
-    if (!existsSync(NODE_24)) fail('the npm package "node" brought no binary: allow its install script (see allowScripts in package.json)');
+    const done =
+      npm === undefined
+        ? spawnSync('npm', call, { stdio: 'inherit' })
+        : spawnSync(process.execPath, [npm, ...call], { stdio: 'inherit' });
+    if (done.status !== 0)
+      fail('the packages could not be installed; the lines above say why. The next start goes on from here.');
+    if (!existsSync(NODE_24))
+      fail('the npm package "node" brought no binary: allow its install script (see allowScripts in package.json)');
     writeFileSync(STAMP, wanted);
   } finally {
     rmSync(LOCK, { force: true, recursive: true });

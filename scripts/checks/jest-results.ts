@@ -29,6 +29,8 @@ export function readJestReport(text: string): JestResults {
     passed: report.numPassedTests,
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
     skipped: report.numPendingTests + report.numTodoTests,
-    skippedNames: tests.filter(({ status }) => status === 'pending' || status === 'todo').map(({ fullName }) => fullName),
+    skippedNames: tests
+      .filter(({ status }) => status === 'pending' || status === 'todo')
+      .map(({ fullName }) => fullName),
   };
 }
