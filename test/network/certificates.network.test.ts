@@ -20,17 +20,12 @@ import {
 } from '../../network/src/certificates';
 import { portsOf } from '../../network/src/topology';
 import { CaServer } from './certificates/ca-server';
-import { scratchNetwork, type ScratchPlace } from './certificates/scratch-network';
+import { freePortOffset, scratchNetwork, type ScratchPlace } from './certificates/scratch-network';
 
 // The first run builds Fabric's binaries.
 const BUILD_TIMEOUT_MS = 15 * 60_000;
 const TEST_TIMEOUT_MS = 120_000;
 const ORGANISATION = 'hospital';
-/** Above every network's ports, below those that the kernel gives to outgoing connections, and apart for runs at once. */
-const FIRST_OFFSET = 20_000;
-const OFFSET_STEP = 20;
-const RUNS = 40;
-const NETWORK_STEP = OFFSET_STEP * RUNS;
 
 /** All but the clock. */
 const TIMERS = [
@@ -48,7 +43,6 @@ const TIMERS = [
 
 jest.setTimeout(TEST_TIMEOUT_MS);
 
-let portOffset = FIRST_OFFSET + (process.pid % RUNS) * OFFSET_STEP - NETWORK_STEP;
 let place: ScratchPlace;
 let network: CertifiedNetwork;
 let server: CaServer;
@@ -57,8 +51,10 @@ const report = (line: string): number => reports.push(line);
 const options = { report };
 
 async function aNewNetwork(): Promise<void> {
-  portOffset += NETWORK_STEP;
-  place = { folder: mkdtempSync(join(tmpdir(), 'theriac-certificates-')), portOffset };
+  place = {
+    folder: mkdtempSync(join(tmpdir(), 'theriac-certificates-')),
+    portOffset: await freePortOffset(ORGANISATION),
+  };
   network = scratchNetwork(place);
   server = new CaServer(network, ORGANISATION, place);
   reports.length = 0;

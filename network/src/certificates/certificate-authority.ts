@@ -1,20 +1,13 @@
 /** An organisation's Fabric CA server: prepared before its first start, and sealed after it. */
 import type { FabricBinaries } from '../fabric-build';
-import { portsIn, type NativeNetwork } from '../native/native-network';
+import { placementOf, portsIn, type NativeNetwork } from '../native/native-network';
 import type { ProcessSpec } from '../processes/process-spec';
 import { identityConfig, serverConfig, type BootstrapSecrets } from './ca-config';
 import { CaFolder } from './ca-folder';
 import { ownerOnlyFolder, writeOwnerOnly } from './owner-only';
 
 /** The network that certificates are for. */
-export type CertifiedNetwork = Pick<NativeNetwork, 'topology' | 'name' | 'layout'>;
-
-/** Where servers listen: this machine only, unless they run in containers. */
-export interface CaPlacement {
-  readonly listenAddress: string;
-}
-
-const LOOPBACK: CaPlacement = { listenAddress: '127.0.0.1' };
+export type CertifiedNetwork = Pick<NativeNetwork, 'topology' | 'name' | 'layout' | 'placement'>;
 
 /** Such as `ca-pharmacy`. */
 export function certificateAuthorityName(organisation: string): string {
@@ -31,23 +24,15 @@ export function caFolderOf(network: CertifiedNetwork, organisation: string): CaF
  * configuration holds its one-time secrets, later none.
  * @throws {Error} when the registrar's certificate is gone: nobody can make another for a CA that exists.
  */
-export function prepareCertificateAuthority(
-  network: CertifiedNetwork,
-  organisation: string,
-  placement: CaPlacement = LOOPBACK,
-): void {
+export function prepareCertificateAuthority(network: CertifiedNetwork, organisation: string): void {
   const folder = caFolderOf(network, organisation);
   ownerOnlyFolder(folder.path);
-  writeConfiguration(network, organisation, placement, secretsFor(folder, organisation));
+  writeConfiguration(network, organisation, secretsFor(folder, organisation));
 }
 
 /** Takes the bootstrap identity out of the configuration and forgets its secrets: the registrar has certificates now. */
-export function sealCertificateAuthority(
-  network: CertifiedNetwork,
-  organisation: string,
-  placement: CaPlacement = LOOPBACK,
-): void {
-  writeConfiguration(network, organisation, placement, undefined);
+export function sealCertificateAuthority(network: CertifiedNetwork, organisation: string): void {
+  writeConfiguration(network, organisation, undefined);
   caFolderOf(network, organisation).forgetSecrets();
 }
 
@@ -84,14 +69,13 @@ function secretsFor(folder: CaFolder, organisation: string): BootstrapSecrets | 
 function writeConfiguration(
   network: CertifiedNetwork,
   organisation: string,
-  { listenAddress }: CaPlacement,
   secrets: BootstrapSecrets | undefined,
 ): void {
   const folder = caFolderOf(network, organisation);
   const { ca, caOperations } = portsIn(network, organisation);
   const settings = {
     organisation,
-    listenAddress,
+    listenAddress: placementOf(network).listenAddress,
     port: ca,
     operationsPort: caOperations,
     hosts: ['localhost', '127.0.0.1', '::1', certificateAuthorityName(organisation)],

@@ -7,7 +7,6 @@ export {
   certificateAuthorityName,
   certificateAuthorityProcess,
   prepareCertificateAuthority,
-  type CaPlacement,
   type CertifiedNetwork,
 } from './certificate-authority';
 export { certificateAttributes } from './certificate-attributes';

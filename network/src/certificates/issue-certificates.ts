@@ -2,7 +2,7 @@
 import type { Report } from '../fabric-build';
 import { organisationOf, runsOrderer } from '../topology';
 import { newSecret } from './ca-folder';
-import { sealCertificateAuthority, type CaPlacement, type CertifiedNetwork } from './certificate-authority';
+import { sealCertificateAuthority, type CertifiedNetwork } from './certificate-authority';
 import { certificatePlan, personPlan, type PersonToCertify, type PlannedCertificate } from './certificate-plan';
 import { reasonToReissue } from './certificate-validity';
 import { readCredential, writeCredential, writeMspRoots } from './credential-folder';
@@ -12,10 +12,6 @@ import { withAuthorities, type Authorities } from './reach-authorities';
 /** How to go about it. */
 export interface IssueOptions {
   readonly report: Report;
-  /** Where an organisation's CA is reached; `localhost` by default. */
-  readonly hostOf?: (organisation: string) => string;
-  /** As the servers were prepared with. */
-  readonly placement?: CaPlacement;
 }
 
 /**
@@ -60,10 +56,10 @@ async function issuePlan(
   network: CertifiedNetwork,
   organisation: string,
   plan: readonly PlannedCertificate[],
-  { report, hostOf = () => 'localhost', placement }: IssueOptions,
+  { report }: IssueOptions,
 ): Promise<void> {
-  const issued = await withAuthorities(network, organisation, hostOf(organisation), async (authorities) => {
-    sealCertificateAuthority(network, organisation, placement);
+  const issued = await withAuthorities(network, organisation, async (authorities) => {
+    sealCertificateAuthority(network, organisation);
     writeMspRoots(network.layout.organisation(organisation, 'msp'), authorities.roots);
     return Promise.all(
       plan.map((planned) => {

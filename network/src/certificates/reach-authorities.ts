@@ -1,10 +1,10 @@
 /** Reaches an organisation's authorities, and waits for a server that is still starting. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { portsIn } from '../native/native-network';
+import { placementOf, portsIn } from '../native/native-network';
 import { CaClient } from './ca-client';
 import { IDENTITY_CA, TLS_CA } from './ca-config';
 import type { CaFolder } from './ca-folder';
-import { caFolderOf, type CertifiedNetwork } from './certificate-authority';
+import { caFolderOf, certificateAuthorityName, type CertifiedNetwork } from './certificate-authority';
 import type { OrganisationRoots } from './credential-folder';
 import { registrarsOf, type CaClients, type Registrars } from './registrar';
 
@@ -21,17 +21,16 @@ const START_POLL_MS = 50;
 
 /**
  * Does work with an organisation's authorities.
- * @param host - where their server is reached.
  * @throws {Error} when the server does not answer within a minute.
  */
 export async function withAuthorities<T>(
   network: CertifiedNetwork,
   organisation: string,
-  host: string,
   work: (authorities: Authorities) => Promise<T>,
 ): Promise<T> {
   const folder = caFolderOf(network, organisation);
   const { ca: port } = portsIn(network, organisation);
+  const host = placementOf(network).hostOf(certificateAuthorityName(organisation));
   const roots = await waitForServer(folder, host, port);
   const clients = clientsOf(host, port, roots.tls);
   try {

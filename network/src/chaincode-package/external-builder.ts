@@ -42,12 +42,18 @@ export function writeBuilder(layout: StateLayout, organisation: string): void {
 }
 
 /** Writes where the server of a package listens, and the keys with which this peer and it know one another. */
-export function writeConnection(layout: StateLayout, organisation: string, label: string, port: number): void {
+export function writeConnection(
+  layout: StateLayout,
+  organisation: string,
+  label: string,
+  port: number,
+  host = 'localhost',
+): void {
   const pem = (...path: string[]): string => readFileSync(layout.organisation(organisation, ...path), 'utf8');
   const folder = join(builderFolder(layout, organisation), 'connections');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const connection = {
-    address: `localhost:${port}`,
+    address: `${host}:${port}`,
     dial_timeout: '3s',
     tls_required: true,
     client_auth_required: true,

@@ -4,7 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
-import { portsIn, type NativeNetwork } from '../native/native-network';
+import { placementOf, portsIn, type NativeNetwork } from '../native/native-network';
+import { ordererName } from '../native/orderer-process';
+import { peerName } from '../native/peer-process';
 import type { TopologyChannel } from '../topology';
 import { channelProfile, type ChannelPlaces } from './channel-profile';
 
@@ -36,10 +38,14 @@ async function makeGenesisBlock(network: NativeNetwork, channel: TopologyChannel
 
 function nativePlaces(network: NativeNetwork): ChannelPlaces {
   const { layout } = network;
+  const { hostOf } = placementOf(network);
   return {
     mspFolder: (organisation) => layout.organisation(organisation, 'msp'),
-    peer: (organisation) => ({ host: 'localhost', port: portsIn(network, organisation).peer }),
-    orderer: (organisation) => ({ host: 'localhost', port: portsIn(network, organisation).orderer }),
+    peer: (organisation) => ({ host: hostOf(peerName(organisation)), port: portsIn(network, organisation).peer }),
+    orderer: (organisation) => ({
+      host: hostOf(ordererName(organisation)),
+      port: portsIn(network, organisation).orderer,
+    }),
     ordererCertificate: (organisation) => layout.organisation(organisation, 'orderer', 'msp', 'signcerts', 'cert.pem'),
     ordererTlsCertificate: (organisation) => layout.organisation(organisation, 'orderer', 'tls', 'server.crt'),
   };

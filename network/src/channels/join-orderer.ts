@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { z } from 'zod';
 import { until } from '../lifecycle/until';
-import { portsIn, type NativeNetwork } from '../native/native-network';
+import { placementOf, portsIn, type NativeNetwork } from '../native/native-network';
+import { ordererName } from '../native/orderer-process';
 import { channelsOfConsenter } from '../topology';
 
 const UP_WITHIN_MS = 30_000;
@@ -48,7 +49,7 @@ function participation(
   return new Promise((resolve, reject) => {
     const call = request(
       {
-        host: 'localhost',
+        host: placementOf(network).hostOf(ordererName(organisation)),
         port: portsIn(network, organisation).ordererAdmin,
         path: '/participation/v1/channels',
         method,

@@ -17,9 +17,9 @@ import { ensureOrganisationDatabases, prepareDatabase } from '../database';
 import { deployEverywhere, type PackagedAddition } from '../lifecycle/deploy-network';
 import { installChaincode } from '../lifecycle/install-chaincode';
 import { openPeerSession, type PeerSession } from '../lifecycle/peer-session';
-import { chaincodePort } from '../native/chaincode-process';
+import { chaincodeName, chaincodePort } from '../native/chaincode-process';
 import { writeConsortium } from '../native/consortium-file';
-import type { NativeNetwork } from '../native/native-network';
+import { placementOf, type NativeNetwork } from '../native/native-network';
 import { prepareOrderer } from '../native/orderer-process';
 import { preparePeer } from '../native/peer-process';
 import * as processes from '../native/processes';
@@ -28,10 +28,13 @@ import { waitForGateways } from '../readiness/wait-for-gateways';
 import { doorsOf, waitUntilReady } from '../readiness/wait-until-ready';
 import type { Step } from './steps';
 
+/** Whoever starts processes, here or elsewhere. */
+export type ProcessStarter = Pick<Supervisor, 'start'>;
+
 /** What the steps work on. */
 export interface StartContext {
   readonly network: NativeNetwork;
-  readonly supervisor: Supervisor;
+  readonly supervisor: ProcessStarter;
   readonly gateways: boolean;
   readonly added: readonly AddedChaincode[];
 }
@@ -81,7 +84,7 @@ export function startSteps(context: StartContext): Step[] {
 
 async function startAuthorities(
   network: NativeNetwork,
-  supervisor: Supervisor,
+  supervisor: ProcessStarter,
   say: (detail: string) => void,
 ): Promise<void> {
   for (const { name } of network.topology.organisations) prepareCertificateAuthority(network, name);
@@ -89,14 +92,18 @@ async function startAuthorities(
   await issueCertificates(network, { report: say });
 }
 
-async function startDatabase(network: NativeNetwork, supervisor: Supervisor): Promise<void> {
+async function startDatabase(network: NativeNetwork, supervisor: ProcessStarter): Promise<void> {
   await prepareDatabase(network.layout.state);
   await supervisor.start(processes.databaseProcesses(network));
   const names = network.topology.organisations.map(({ name }) => name);
   await ensureOrganisationDatabases(network.layout.state, processes.databasePort(network), names);
 }
 
-async function startNodes(network: NativeNetwork, supervisor: Supervisor, placed: readonly Placed[]): Promise<void> {
+async function startNodes(
+  network: NativeNetwork,
+  supervisor: ProcessStarter,
+  placed: readonly Placed[],
+): Promise<void> {
   for (const organisation of network.topology.ordering.orderers) prepareOrderer(network, organisation);
   for (const { name } of network.topology.organisations) {
     preparePeer(network, name);
@@ -104,7 +111,8 @@ async function startNodes(network: NativeNetwork, supervisor: Supervisor, placed
   }
   const servers = placed.flatMap(({ chaincode, members }) => {
     for (const name of members) {
-      writeConnection(network.layout, name, chaincode.label, chaincodePort(network, name, chaincode.label));
+      const host = placementOf(network).hostOf(chaincodeName(name, chaincode.label));
+      writeConnection(network.layout, name, chaincode.label, chaincodePort(network, name, chaincode.label), host);
     }
     return processes.chaincodeProcesses(network, chaincode, members);
   });
@@ -136,7 +144,7 @@ async function agreeOnContracts(
   }
 }
 
-function gatewayStep(network: NativeNetwork, supervisor: Supervisor): Step {
+function gatewayStep(network: NativeNetwork, supervisor: ProcessStarter): Step {
   return {
     title: 'Gateways are ready',
     run: async (say) => {

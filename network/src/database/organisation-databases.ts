@@ -4,6 +4,9 @@ import { databasePaths } from './database-paths';
 import { ensurePassword, readPassword } from './password-file';
 import { SUPERUSER } from './prepare-database';
 
+/** Where the embedded server listens. */
+const LOOPBACK = '127.0.0.1';
+
 /** How long a server that is starting may take to accept connections. */
 const START_DEADLINE = 30_000;
 
@@ -12,9 +15,10 @@ export async function ensureOrganisationDatabases(
   state: string,
   port: number,
   organisations: readonly string[],
+  host: string = LOOPBACK,
 ): Promise<void> {
   const { passwords } = databasePaths(state);
-  const client = await connect(urlFor(SUPERUSER, readPassword(passwords, SUPERUSER), port, 'postgres'));
+  const client = await connect(urlFor(SUPERUSER, readPassword(passwords, SUPERUSER), port, 'postgres', host));
   try {
     for (const organisation of organisations) {
       await ensureDatabase(client, organisation, ensurePassword(passwords, organisation));
@@ -29,13 +33,19 @@ export async function ensureOrganisationDatabases(
  *
  * @throws Error before {@link ensureOrganisationDatabases} made it
  */
-export function databaseUrl(state: string, port: number, organisation: string): string {
-  return urlFor(organisation, readPassword(databasePaths(state).passwords, organisation), port, organisation);
+export function databaseUrl(state: string, port: number, organisation: string, host: string = LOOPBACK): string {
+  return urlFor(organisation, readPassword(databasePaths(state).passwords, organisation), port, organisation, host);
 }
 
-/** A connection URL on loopback. */
-export function urlFor(role: string, password: string, port: number, database: string): string {
-  return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
+/** A connection URL; on loopback unless another host is given. */
+export function urlFor(
+  role: string,
+  password: string,
+  port: number,
+  database: string,
+  host: string = LOOPBACK,
+): string {
+  return `postgresql://${role}:${password}@${host}:${port}/${database}`;
 }
 
 /** Makes a role and the database that it owns; a second time changes nothing but the password. */

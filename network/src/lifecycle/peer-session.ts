@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, hash, signers, type Gateway, type Identity, type Signer } from '@hyperledger/fabric-gateway';
-import { portsIn, type NativeNetwork } from '../native/native-network';
+import { placementOf, portsIn, type NativeNetwork } from '../native/native-network';
+import { peerName } from '../native/peer-process';
 import { organisationOf } from '../topology';
 
 /** Which of an organisation's own identities speaks. */
@@ -23,7 +24,7 @@ export interface PeerSession {
 }
 
 /** The network whose peers are spoken to; its binaries do not matter. */
-export type PeerPlace = Pick<NativeNetwork, 'topology' | 'name' | 'layout'>;
+export type PeerPlace = Pick<NativeNetwork, 'topology' | 'name' | 'layout' | 'placement'>;
 
 /** A package of code and a prepared transaction are larger than gRPC's 4 MB. */
 const CHANNEL_OPTIONS = {
@@ -42,7 +43,7 @@ export function openPeerSession(network: PeerPlace, organisation: string, as: Ow
   const pem = (...path: string[]): Buffer => readFileSync(layout.organisation(organisation, as, ...path));
   const tlsCertificate = pem('tls', 'server.crt');
   const client = new Client(
-    `localhost:${portsIn(network, organisation).peer}`,
+    `${placementOf(network).hostOf(peerName(organisation))}:${portsIn(network, organisation).peer}`,
     credentials.createSsl(readFileSync(layout.tlsRoot(organisation)), pem('tls', 'server.key'), tlsCertificate),
     CHANNEL_OPTIONS,
   );

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { CONSORTIUM_LABEL, chaincodeFolder, type ChaincodePackage } from '../chaincode-package';
 import type { ProcessSpec } from '../processes/process-spec';
-import { portsIn, type NativeNetwork } from './native-network';
+import { placementOf, portsIn, type NativeNetwork } from './native-network';
 
 /** The chaincode server's process. */
 export function chaincodeProcess(
@@ -23,7 +23,7 @@ export function chaincodeProcess(
       // Where third-party modules lie when the state folder is not inside the checkout.
       NODE_PATH: join(network.checkout, 'node_modules'),
       CHAINCODE_ID: chaincode.packageId,
-      CHAINCODE_SERVER_ADDRESS: `127.0.0.1:${port}`,
+      CHAINCODE_SERVER_ADDRESS: `${placementOf(network).listenAddress}:${port}`,
       CHAINCODE_TLS_KEY: tls('server.key'),
       CHAINCODE_TLS_CERT: tls('server.crt'),
       CHAINCODE_TLS_CLIENT_CACERT: tls('ca.crt'),

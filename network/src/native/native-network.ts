@@ -3,6 +3,17 @@ import type { FabricBinaries } from '../fabric-build';
 import { portsOf, type OrganisationPorts, type Topology } from '../topology';
 import type { StateLayout } from './state-layout';
 
+/** Where processes listen, and how others reach them: what differs between a machine and a set of containers. */
+export interface Placement {
+  /** The address that every listener binds to. */
+  readonly listenAddress: string;
+  /** The host by which a process, such as `peer-pharmacy`, is reached. */
+  readonly hostOf: (process: string) => string;
+}
+
+/** All on this machine, for this machine alone. */
+const LOOPBACK: Placement = { listenAddress: '127.0.0.1', hostOf: () => 'localhost' };
+
 /** One network of this machine, before it runs. */
 export interface NativeNetwork {
   readonly topology: Topology;
@@ -12,6 +23,13 @@ export interface NativeNetwork {
   readonly fabric: FabricBinaries;
   /** The folder that holds the workspaces. */
   readonly checkout: string;
+  /** Loopback when absent. */
+  readonly placement?: Placement;
+}
+
+/** Where this network's processes listen and are reached. */
+export function placementOf(network: Pick<NativeNetwork, 'placement'>): Placement {
+  return network.placement ?? LOOPBACK;
 }
 
 /** The ports of an organisation in this network. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { ProcessSpec } from '../processes/process-spec';
 import { organisationOf } from '../topology';
-import { portsIn, type NativeNetwork } from './native-network';
+import { placementOf, portsIn, type NativeNetwork } from './native-network';
 import { writeSettings, type Settings } from './settings-file';
 
 /** Writes the orderer's orderer.yaml; called before each start, so that a changed topology takes effect. */
@@ -37,12 +37,13 @@ export function ordererName(organisation: string): string {
 function ordererSettings(network: NativeNetwork, organisation: string): Settings {
   const { layout, topology } = network;
   const ports = portsIn(network, organisation);
+  const { listenAddress } = placementOf(network);
   const data = layout.data(ordererName(organisation));
   const tls = (file: string): string => layout.organisation(organisation, 'orderer', 'tls', file);
   const listener = { Enabled: true, Certificate: tls('server.crt'), PrivateKey: tls('server.key') };
   const ownClientsOnly = { ...listener, ClientAuthRequired: true, ClientRootCAs: [tls('ca.crt')] };
   return {
-    'General.ListenAddress': '127.0.0.1',
+    'General.ListenAddress': listenAddress,
     'General.ListenPort': ports.orderer,
     'General.LocalMSPID': organisationOf(topology, organisation).mspId,
     'General.LocalMSPDir': layout.organisation(organisation, 'orderer', 'msp'),
@@ -59,9 +60,9 @@ function ordererSettings(network: NativeNetwork, organisation: string): Settings
     'FileLedger.Location': data,
     'Consensus.WALDir': join(data, 'wal'),
     'Consensus.SnapDir': join(data, 'snapshots'),
-    'Admin.ListenAddress': `127.0.0.1:${ports.ordererAdmin}`,
+    'Admin.ListenAddress': `${listenAddress}:${ports.ordererAdmin}`,
     'Admin.TLS': ownClientsOnly,
-    'Operations.ListenAddress': `127.0.0.1:${ports.ordererOperations}`,
+    'Operations.ListenAddress': `${listenAddress}:${ports.ordererOperations}`,
     'Operations.TLS': ownClientsOnly,
     'Metrics.Provider': 'prometheus',
     'ChannelParticipation.Enabled': true,

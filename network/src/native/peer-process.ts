@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { builderFolder } from '../chaincode-package/external-builder';
 import type { ProcessSpec } from '../processes/process-spec';
 import { organisationOf } from '../topology';
-import { portsIn, type NativeNetwork } from './native-network';
+import { placementOf, portsIn, type NativeNetwork } from './native-network';
 import { PEER_TUNING } from './peer-settings';
 import { writeSettings, type Settings } from './settings-file';
 
@@ -45,15 +45,17 @@ function peerSettings(network: NativeNetwork, organisation: string): Settings {
   const ports = portsIn(network, organisation);
   const data = layout.data(peerName(organisation));
   const tls = (file: string): string => layout.organisation(organisation, 'peer', 'tls', file);
-  const address = `localhost:${ports.peer}`;
+  const { listenAddress, hostOf } = placementOf(network);
+  const host = hostOf(peerName(organisation));
+  const address = `${host}:${ports.peer}`;
   return {
     ...PEER_TUNING,
     'peer.id': peerName(organisation),
     'peer.networkId': network.name,
-    'peer.listenAddress': `127.0.0.1:${ports.peer}`,
+    'peer.listenAddress': `${listenAddress}:${ports.peer}`,
     'peer.address': address,
-    'peer.chaincodeListenAddress': `127.0.0.1:${ports.peerChaincode}`,
-    'peer.chaincodeAddress': `localhost:${ports.peerChaincode}`,
+    'peer.chaincodeListenAddress': `${listenAddress}:${ports.peerChaincode}`,
+    'peer.chaincodeAddress': `${host}:${ports.peerChaincode}`,
     'peer.gossip.bootstrap': address,
     'peer.gossip.externalEndpoint': address,
     'peer.localMspId': organisationOf(network.topology, organisation).mspId,
@@ -76,7 +78,7 @@ function peerSettings(network: NativeNetwork, organisation: string): Settings {
     'chaincode.externalBuilders': [
       { name: 'theriac', path: builderFolder(layout, organisation), propagateEnvironment: [] },
     ],
-    'operations.listenAddress': `127.0.0.1:${ports.peerOperations}`,
+    'operations.listenAddress': `${listenAddress}:${ports.peerOperations}`,
     'operations.tls': {
       enabled: true,
       cert: { file: tls('server.crt') },

@@ -1,5 +1,6 @@
 /** Waits until every gateway says that it is ready: its own peer, its projections, its database. */
-import { portsIn, type NativeNetwork } from '../native/native-network';
+import { gatewayName } from '../native/gateway-process';
+import { placementOf, portsIn, type NativeNetwork } from '../native/native-network';
 import { until } from '../lifecycle/until';
 
 const WITHIN_MS = 60_000;
@@ -9,7 +10,7 @@ const ANSWER_MS = 5_000;
 export async function waitForGateways(network: NativeNetwork, onReady: (organisation: string) => void): Promise<void> {
   await Promise.all(
     network.topology.organisations.map(async ({ name }) => {
-      const url = `http://127.0.0.1:${portsIn(network, name).gateway}/readyz`;
+      const url = `http://${placementOf(network).hostOf(gatewayName(name))}:${portsIn(network, name).gateway}/readyz`;
       await until(`gateway of ${name} ready`, () => askReady(url), { withinMs: WITHIN_MS });
       onReady(name);
     }),
