@@ -54,8 +54,10 @@ export class Retry {
     for (;;) {
       const ended = await this.#attempt(signer, request);
       if ('transactionId' in ended) return ended;
-      const attempts = (made.get(ended.reason) ?? 0) + 1;
-      made.set(ended.reason, attempts);
+      // A phantom is a conflict as any other: they share their bound.
+      const contest = ended.reason === 'phantom-conflict' ? 'mvcc-conflict' : ended.reason;
+      const attempts = (made.get(contest) ?? 0) + 1;
+      made.set(contest, attempts);
       if (attempts >= this.#mostAttempts(ended.reason)) {
         if (ended.reason === 'results-differ') this.parts.observer.endorsersDiffer(request, ended.mspIds);
         throw ended.error;
