@@ -1,0 +1,34 @@
+/** The ledger cases on a running Fabric network: what the test ledger claims of Fabric, Fabric does. */
+import { join } from 'node:path';
+import { RULES } from '@theriac/test-ledger';
+import { CaseLedger, type LedgerCase } from './case-ledger';
+import { CASES } from './cases';
+import { fabricUnderTest } from './fabric.under-test';
+import { NotTogether } from './ledger-under-test';
+
+const STATE = process.env.THERIAC_NETWORK ?? join(__dirname, '..', '..', '.theriac', 'test');
+/** An orderer may cut a block between two transactions; then the case has not been tried. */
+const TRIES = 10;
+const CASE_MS = 90_000;
+
+const fabric = fabricUnderTest(STATE);
+
+afterAll(() => {
+  fabric.close();
+  process.stdout.write(`ledger cases: ${RULES.length} rules, ${Object.keys(CASES).length} cases on Fabric\n`);
+});
+
+describe('a Fabric network', () => {
+  it.each(RULES)('$name: $says', async ({ name }) => attempt(CASES[name]), CASE_MS);
+});
+
+async function attempt(run: LedgerCase): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await run(new CaseLedger(fabric));
+      return;
+    } catch (error) {
+      if (!(error instanceof NotTogether) || tries === TRIES) throw error;
+    }
+  }
+}
