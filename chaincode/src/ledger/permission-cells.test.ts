@@ -1,0 +1,84 @@
+import { MEMBER_NAMES, SUPPLY_MEMBERS, kindOf, type MemberName } from '../fixtures/consortium';
+import { refusal, ConsortiumLedger } from '../fixtures/consortium-ledger';
+import { gtin, lot, prefix, preparePart, product, registerTheProduct, scanOf } from '../fixtures/supply-commands';
+import { type Permission, roleSchema } from '@theriac/domain/ledger';
+import { PERMISSIONS } from '@theriac/domain/permissions';
+
+const part = preparePart(1, 3).command;
+const registration = { registration: part.registration };
+
+/** A well-formed command for each transaction, so that nothing but the permission table can refuse it by its form. */
+const COMMANDS: Readonly<Record<string, object>> = {
+  'Anchors:Ping': {},
+  'Anchors:DescribePackage': {},
+  'Anchors:AnchorHead': { log: 'journal', size: 1, head: 'a'.repeat(64) },
+  'Anchors:ReadHead': { organisation: 'pharmacy', log: 'journal' },
+  'DrugSupply:AssignCompanyPrefix': prefix,
+  'DrugSupply:RegisterProduct': product,
+  'DrugSupply:RegisterPart': part,
+  'DrugSupply:WritePages': { ...registration, batch: 0 },
+  'DrugSupply:SealPart': registration,
+  'DrugSupply:AbandonPart': registration,
+  'DrugSupply:ReadProduct': { gtin },
+  'DrugSupply:ReadLot': { gtin, lot },
+  'DrugSupply:VerifyPack': scanOf('S1'),
+};
+
+const ROLES = roleSchema.options;
+
+/** Refusals that have nothing to do with who asks: the rule said no, or there is nothing there yet. */
+const isBusiness = (code: string | undefined): boolean =>
+  code === undefined || !['NOT_PERMITTED', 'INVALID_INPUT', 'INTERNAL_FAULT', 'UNKNOWN_TRANSACTION'].includes(code);
+
+describe('the permission table', () => {
+  let ledger: ConsortiumLedger;
+  beforeAll(async () => {
+    ledger = await ConsortiumLedger.start();
+    await registerTheProduct(ledger);
+  });
+  afterAll(() => {
+    ledger.stop();
+  });
+
+  it('has a command here for each of its rows', () => {
+    expect(Object.keys(COMMANDS).sort()).toEqual(PERMISSIONS.map(nameOf).sort());
+  });
+
+  it.each(PERMISSIONS.map((row) => [nameOf(row), row] as const))(
+    '%s is open to whom it names, and closed to all others',
+    async (name, row) => {
+      const cells = SUPPLY_MEMBERS.flatMap((member) => ROLES.map((role) => ({ member, role })));
+      for (const { member, role } of cells) {
+        const person = await ledger.person(member, role);
+        const refused = await refusal(ledger.evaluate(person, name, COMMANDS[name]));
+        const cell = `${name} by ${role} of ${member}: ${refused?.code ?? 'done'}`;
+        const expected = isNamed(row, member, role) ? isBusiness(refused?.code) : refused?.code === 'NOT_PERMITTED';
+        expect({ cell, expected }).toEqual({ cell, expected: true });
+      }
+    },
+  );
+
+  it('opens no contract on a channel where it does not stand', async () => {
+    for (const name of Object.keys(COMMANDS).filter((one) => one.startsWith('DrugSupply:'))) {
+      const doctor = await ledger.person('clinic', 'physician');
+      const refused = await refusal(ledger.evaluate(doctor, name, COMMANDS[name], { channel: 'care' }));
+      expect(refused?.code).toBe('WRONG_CHANNEL');
+    }
+  });
+
+  it('names kinds that the consortium has', () => {
+    const kinds = new Set(MEMBER_NAMES.map(kindOf));
+    const named = PERMISSIONS.flatMap((row) => (row.organisations === 'any' ? [] : row.organisations));
+    expect(named.every((kind) => kinds.has(kind))).toBe(true);
+  });
+});
+
+/** Read off the row alone, apart from the code that the contracts use. */
+function isNamed(row: Permission, member: MemberName, role: (typeof ROLES)[number]): boolean {
+  const isMember = row.organisations === 'any' || row.organisations.includes(kindOf(member));
+  return isMember && (row.roles === 'any' || row.roles.includes(role));
+}
+
+function nameOf(row: Permission): string {
+  return `${row.contract}:${row.transaction}`;
+}
