@@ -1,4 +1,5 @@
 /** Changes an endorsed transaction before it is ordered, as a dishonest client would. */
+import { createHash, randomBytes } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
 import type { EndorsedDraft } from './ledger-under-test';
 
@@ -20,6 +21,22 @@ export function withArgumentsOf(endorsed: EndorsedDraft, other: EndorsedDraft): 
   return alter(endorsed, (own) => {
     own.setChaincodeProposalPayload(action.getChaincodeProposalPayload_asU8());
   });
+}
+
+/** The transaction under an id of its own: orderers take it for another one, peers find it unendorsed. */
+export function withOtherId(endorsed: EndorsedDraft): EndorsedDraft {
+  const payload = common.Payload.deserializeBinary(endorsed.payload);
+  const header = payload.getHeader() ?? new common.Header();
+  const signatureHeader = common.SignatureHeader.deserializeBinary(header.getSignatureHeader_asU8());
+  const nonce = randomBytes(24);
+  signatureHeader.setNonce(nonce);
+  const transactionId = createHash('sha256').update(nonce).update(signatureHeader.getCreator_asU8()).digest('hex');
+  const channelHeader = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
+  channelHeader.setTxId(transactionId);
+  header.setSignatureHeader(signatureHeader.serializeBinary());
+  header.setChannelHeader(channelHeader.serializeBinary());
+  payload.setHeader(header);
+  return { ...endorsed, transactionId, payload: payload.serializeBinary() };
 }
 
 function alter(endorsed: EndorsedDraft, change: (action: peer.ChaincodeActionPayload) => void): EndorsedDraft {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '@hyperledger/fabric-gateway';
 import { common, gateway, peer } from '@hyperledger/fabric-protos';
 import { type Proposal, propose } from '@theriac/test-ledger';
+import { withOtherId } from './alter';
 import { blockNumberOf, codesIn } from './committed-block';
 import { type Member, openMember, readOutsider, type Sender } from './fabric.members';
 import {
@@ -20,9 +21,10 @@ const CHAINCODE = 'ledger-cases';
 const MEMBERS = ['manufacturer', 'distributor', 'pharmacy', 'hospital', 'regulator'] as const;
 const OUTSIDER = 'clinic';
 const PATIENCE_MS = 20_000;
-/** SmartBFT forgets a request some seconds after it was delivered; until then its pool refuses the same id. */
-const POOL_FORGETS_MS = 2_000;
-const POOL_TRIES = 20;
+/** SmartBFT's request pool refuses an id among the last 1,000 delivered, and looks every 5 s which those are. */
+const POOL_REMEMBERS = 1_000;
+const POOL_FORGETS_MS = 6_000;
+const SENT_AT_ONCE = 64;
 
 /** Connects to the network whose state folder this is. */
 export function fabricUnderTest(state: string): LedgerUnderTest & { close(): void } {
@@ -72,17 +74,8 @@ class FabricUnderTest implements LedgerUnderTest {
   }
 
   async orderAgain(endorsed: EndorsedDraft, first: Outcome): Promise<number> {
-    for (let tries = 1; ; tries += 1) {
-      const isTaken = await this.send(endorsed).then(
-        () => true,
-        (error: unknown) => {
-          if (!(error instanceof GatewayError) || tries === POOL_TRIES) throw error;
-          return false;
-        },
-      );
-      if (isTaken) break;
-      await sleep(POOL_FORGETS_MS);
-    }
+    await this.crowdOut(endorsed);
+    await this.send(endorsed);
     for await (const block of this.listen(first.blockNumber + 1n)) {
       const code = codesIn(block).get(endorsed.transactionId);
       if (code !== undefined) return code;
@@ -130,6 +123,16 @@ class FabricUnderTest implements LedgerUnderTest {
     const member = this.connections.find(({ identity }) => identity.mspId === mspId);
     if (member === undefined) throw new Error(`there is no ${mspId}`);
     return { sender: member, member };
+  }
+
+  /** Orders so many other transactions that the orderers no longer know this one. */
+  private async crowdOut(endorsed: EndorsedDraft): Promise<void> {
+    const others = Array.from({ length: POOL_REMEMBERS + 1 }, () => withOtherId(endorsed));
+    const sending = Array.from({ length: SENT_AT_ONCE }, async () => {
+      for (let other = others.pop(); other !== undefined; other = others.pop()) await this.send(other);
+    });
+    await Promise.all(sending);
+    await sleep(POOL_FORGETS_MS);
   }
 
   private async send({ transactionId, by, payload }: EndorsedDraft): Promise<void> {
