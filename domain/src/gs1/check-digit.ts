@@ -5,7 +5,7 @@ export function checkDigit(digits: string): string {
   let sum = 0;
   for (let index = 0; index < digits.length; index += 1) {
     const weight = (digits.length - index) % 2 === 1 ? 3 : 1;
-    sum += Number(digits[index]) * weight;
+    sum += (digits.charCodeAt(index) - 48) * weight;
   }
   return String((10 - (sum % 10)) % 10);
 }

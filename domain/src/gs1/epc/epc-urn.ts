@@ -2,7 +2,7 @@
 import { checkDigit } from '../check-digit';
 import type { CompanyPrefix } from '../company-prefix';
 import { type Gln, glnSchema } from '../gln';
-import { type Gtin, gtinSchema, isGtin8 } from '../gtin';
+import { type Gtin, isGtin8 } from '../gtin';
 import { lotNumberSchema } from '../lot-number';
 import { serialSchema } from '../serial';
 import { type Sscc, ssccSchema } from '../sscc';
@@ -99,8 +99,11 @@ function parts(body: string, count: number): string[] {
   return split;
 }
 
+/** Hundreds of thousands are read in a row, so what holds by construction (length, check digit) is not checked again. */
 function gtinOf(prefix: string, itemReference: string): Gtin {
-  return checked(gtinSchema, withCheckDigit(interleave(prefix, itemReference, 13)), 'the GTIN');
+  const digits = interleave(prefix, itemReference, 13);
+  if (/^0+$/.test(digits)) throw new EpcRefusal('the GTIN must not be all zeros');
+  return withCheckDigit(digits) as Gtin;
 }
 
 function glnOf(prefix: string, locationReference: string): Gln {

@@ -1,0 +1,146 @@
+/** Which packs a document commissions, and why each other event is not applied. */
+import {
+  associationEvent,
+  commissioningEvent,
+  ilmd,
+  packingEvent,
+  packs,
+  transactionEvent,
+  transformationEvent,
+} from './fixtures/events';
+import { type CommissioningPlan, type EpcisEvent, fromJsonLd, GS1_PREFIXES, planCommissionings, readEvent } from '.';
+
+/** Of the packs in the fixtures. */
+const GTIN = '09521321123458';
+
+function planOf(...events: Record<string, unknown>[]): CommissioningPlan {
+  return planCommissionings(
+    events.map((raw): EpcisEvent => {
+      const result = readEvent(fromJsonLd(raw, GS1_PREFIXES), 'json-ld');
+      if (!result.ok) throw new Error(JSON.stringify(result.faults));
+      return result.event;
+    }),
+  );
+}
+
+const reasonOf = (event: Record<string, unknown>): string | undefined => planOf(event).notApplied[0]?.reason;
+
+describe('a document commissions', () => {
+  it('one part for each lot and product, over all its events', () => {
+    const plan = planOf(
+      commissioningEvent(),
+      commissioningEvent({ epcList: packs('B1'), ilmd: ilmd('LOT-8') }),
+      commissioningEvent({ epcList: [...packs('A3'), 'https://id.gs1.org/01/09521321543218/21/A1'] }),
+    );
+    expect(plan.notApplied).toEqual([]);
+    expect(plan.commissionings).toEqual([
+      {
+        gtin: GTIN,
+        lot: 'LOT-7',
+        expiry: '2028-05-31',
+        serials: ['A1', 'A2', 'A3'],
+        eventIndexes: [0, 2],
+      },
+      { gtin: GTIN, lot: 'LOT-8', expiry: '2028-05-31', serials: ['B1'], eventIndexes: [1] },
+      { gtin: '09521321543218', lot: 'LOT-7', expiry: '2028-05-31', serials: ['A1'], eventIndexes: [2] },
+    ]);
+  });
+
+  it('packs with a date that carries a zone', () => {
+    expect(planOf(commissioningEvent({ ilmd: ilmd('L', '2028-05-31Z') })).commissionings[0]?.expiry).toBe('2028-05-31');
+  });
+});
+
+describe('an event is not applied because it', () => {
+  it.each([
+    [packingEvent(), 'is AggregationEvent ADD and commissions no packs: not yet supported'],
+    [transactionEvent(), 'is TransactionEvent ADD and commissions no packs: not yet supported'],
+    [transformationEvent(), 'is TransformationEvent and commissions no packs: not yet supported'],
+    [associationEvent(), 'is AssociationEvent ADD and commissions no packs: not yet supported'],
+    [commissioningEvent({ bizStep: 'shipping' }), 'is ObjectEvent ADD and commissions no packs: not yet supported'],
+    [
+      commissioningEvent({ errorDeclaration: { declarationTime: '2026-11-22T08:00:00Z' } }),
+      'declares an earlier event wrong: not yet supported',
+    ],
+    [commissioningEvent({ ilmd: undefined }), 'has no lot number in its ILMD'],
+    [
+      commissioningEvent({ ilmd: { lotNumber: 'L', 'cbvmda:itemExpirationDate': '2028-05-31' } }),
+      'has no lot number in its ILMD (its lotNumber stands in another namespace than urn:epcglobal:cbv:mda)',
+    ],
+    [commissioningEvent({ ilmd: { 'cbvmda:lotNumber': 'L' } }), 'has no expiry date in its ILMD'],
+    [commissioningEvent({ ilmd: ilmd(['L', 'M']) }), 'names a lot number or an expiry date twice in its ILMD'],
+    [
+      commissioningEvent({ ilmd: ilmd('L', ['2028-05-31', '2028-06-30']) }),
+      'names a lot number or an expiry date twice in its ILMD',
+    ],
+    [commissioningEvent({ ilmd: ilmd('a lot') }), 'has a lot number that has a character that GS1 does not allow'],
+    [commissioningEvent({ ilmd: ilmd('L'.repeat(21)) }), 'has a lot number that must have at most 20 characters'],
+    [
+      commissioningEvent({ ilmd: ilmd('L', '2028-05-00') }),
+      'has an expiry date with day 00, which new registrations may not have',
+    ],
+    [
+      commissioningEvent({ ilmd: ilmd('L', '280500') }),
+      'has an expiry date with day 00, which new registrations may not have',
+    ],
+    [commissioningEvent({ ilmd: ilmd('L', '280531') }), 'has an expiry that is no date written YYYY-MM-DD'],
+    [commissioningEvent({ ilmd: ilmd('L', 280531) }), 'has an expiry that is no date written YYYY-MM-DD'],
+    [commissioningEvent({ ilmd: ilmd('L', '2919-96-39') }), 'has an expiry date that does not exist'],
+    [commissioningEvent({ epcList: [] }), 'names no serialised packs'],
+    [commissioningEvent({ epcList: undefined, quantityList: [{ epcClass: 'urn:x:1' }] }), 'names no serialised packs'],
+    [
+      commissioningEvent({ epcList: ['urn:epc:id:sscc:9521321.0000000001'] }),
+      'commissions containers: not yet supported',
+    ],
+    [
+      commissioningEvent({ epcList: ['urn:epc:id:sscc:9521321.0000000001', ...packs('1')] }),
+      'mixes packs and containers: not yet supported',
+    ],
+    [
+      commissioningEvent({ epcList: [...packs('1'), 'urn:epc:id:sgtin:9521321.1.1'] }),
+      'names at epcList[1] no serialised pack: it must have 13 digits for its key',
+    ],
+    [
+      commissioningEvent({ epcList: ['urn:epc:id:giai:9521321.1'] }),
+      'names at epcList[0] no serialised pack: it is an EPC of a kind that is not read here',
+    ],
+    [
+      commissioningEvent({ epcList: ['urn:epc:class:lgtin:9521321.012345.L'] }),
+      'names at epcList[0] no serialised pack but a lgtin',
+    ],
+    [commissioningEvent({ epcList: packs('1', '2', '1') }), 'names the same pack twice, again at epcList[2]'],
+  ])('%# %s', (event, reason) => {
+    expect(reasonOf(event)).toBe(reason);
+    expect(planOf(event).commissionings).toEqual([]);
+  });
+
+  it('names a pack that an earlier event commissions, whatever the lot: whole, so that nothing of it is applied', () => {
+    const plan = planOf(commissioningEvent(), commissioningEvent({ epcList: packs('A9', 'A2'), ilmd: ilmd('LOT-8') }));
+    expect(plan.notApplied).toEqual([
+      { eventIndex: 1, reason: 'names at epcList[1] a pack that an event before it commissions' },
+    ]);
+    expect(plan.commissionings.map(({ serials }) => serials)).toEqual([['A1', 'A2']]);
+  });
+
+  it('gives a lot another expiry', () => {
+    const plan = planOf(
+      commissioningEvent(),
+      commissioningEvent({ epcList: packs('A9'), ilmd: ilmd('LOT-7', '2029-01-31') }),
+    );
+    expect(plan.notApplied).toEqual([
+      { eventIndex: 1, reason: 'gives a lot another expiry date than an event before it' },
+    ]);
+  });
+});
+
+it('takes hundreds of thousands of packs in many lots in a second or two', () => {
+  const events = Array.from({ length: 3000 }, (_, lot) =>
+    commissioningEvent({
+      epcList: packs(...Array.from({ length: 100 }, (_each, pack) => `S${lot}P${pack}`)),
+      ilmd: ilmd(`L${lot}`),
+    }),
+  );
+  const started = performance.now();
+  expect(planOf(...events).commissionings).toHaveLength(3000);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

@@ -1,0 +1,10 @@
+/** EPCIS 2.0: events of one form, and what the ledger can apply of them. */
+export * from './cbv';
+export * from './commissioning';
+export * from './event.schema';
+export * from './event-time';
+export * from './extension';
+export * from './json-ld';
+export * from './read-event';
+export * from './sensor.schema';
+export * from './uri';
