@@ -19,10 +19,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
     silent(stub.setStateValidationParameter(key, Buffer.from(policy, 'base64'))),
   range: async (stub, start = '', end = '') => JSON.stringify(await keysOf(stub.getStateByRange(start, end))),
   firstOf: async (stub, start = '', end = '') => {
-    const rows = await stub.getStateByRange(start, end);
-    const row = await rows.next();
-    await rows.close();
-    return row.value.key;
+    for await (const { key } of stub.getStateByRange(start, end)) return key;
+    return '';
   },
   page: async (stub, start = '', end = '', size = '', bookmark = '') => {
     const response = stub.getStateByRangeWithPagination(start, end, Number(size), bookmark);

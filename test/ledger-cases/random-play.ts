@@ -1,0 +1,94 @@
+/** Random plays: rounds of transactions over few keys, endorsed side by side by whoever, ordered into one block. */
+import { allOf, anyOf, outOf, type Policy, policyBytes } from '@theriac/test-ledger';
+import fc from 'fast-check';
+import { firstOf, get, getPolicy, put, range, remove, setPolicy, type Step } from './contract/steps';
+import type { LedgerUnderTest } from './ledger-under-test';
+
+/** A step before the play's own prefix is known. */
+export type DraftStep = (prefix: string) => readonly Step[];
+
+/** One transaction of a play. */
+export interface PlayedTransaction {
+  readonly steps: readonly DraftStep[];
+  readonly endorsers: readonly string[];
+  /** What the steps are, for a reader of a failure. */
+  toString(): string;
+}
+
+/** Rounds; each one's transactions are all endorsed before any is ordered. */
+export type Play = readonly (readonly PlayedTransaction[])[];
+
+/** What happened, in a form that two ledgers can be compared by. */
+export interface Record {
+  readonly answers: readonly (readonly string[])[];
+  readonly codes: readonly number[];
+}
+
+const KEYS = ['a', 'b', 'c'] as const;
+
+/** Any play among five members. */
+export function anyPlay(members: LedgerUnderTest['members']): fc.Arbitrary<Play> {
+  const transaction = fc.record({
+    steps: fc.array(anyStep(members), { minLength: 1, maxLength: 3 }),
+    endorsers: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(members.slice(0, 3)) },
+      { weight: 2, arbitrary: fc.subarray([...members], { minLength: 1 }) },
+    ),
+  });
+  return fc.array(fc.array(transaction, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 4 });
+}
+
+/** Plays on a ledger, and looks at what is left. */
+export async function perform(play: Play, ledger: LedgerUnderTest, prefix: string): Promise<Record[]> {
+  const records: Record[] = [];
+  for (const round of play) {
+    const endorsed = [];
+    for (const { steps, endorsers } of round) {
+      endorsed.push(await ledger.endorse({ steps: steps.flatMap((step) => step(prefix)), endorsers }));
+    }
+    const outcomes = await ledger.order(...endorsed);
+    records.push({ answers: endorsed.map(({ answers }) => answers), codes: outcomes.map(({ code }) => code) });
+  }
+  const look = KEYS.flatMap((key) => [get(prefix + key), getPolicy(prefix + key)]);
+  return [...records, { answers: [await ledger.evaluate({ steps: look })], codes: [] }];
+}
+
+/**
+ * A policy is only ever set together with a read or a write of its key's value: set by itself, on a key that an earlier
+ * transaction of the block deleted, it makes every peer of Fabric 3.1 panic.
+ */
+function anyStep(members: LedgerUnderTest['members']): fc.Arbitrary<DraftStep> {
+  const key = fc.constantFrom(...KEYS);
+  const value = fc.constantFrom('1', '2', '');
+  const policy = fc.constantFrom(...policiesOf(members));
+  const named = (text: string, step: DraftStep): DraftStep => Object.assign(step, { toString: () => text });
+  return fc.oneof(
+    key.map((k) => named(`get ${k}`, (at) => [get(at + k)])),
+    fc.tuple(key, value).map(([k, v]) => named(`put ${k} '${v}'`, (at) => [put(at + k, v)])),
+    key.map((k) => named(`remove ${k}`, (at) => [remove(at + k)])),
+    key.map((k) => named(`range ${k}..`, (at) => [range(at + k, `${at}z`)])),
+    key.map((k) => named(`firstOf ${k}..`, (at) => [firstOf(at + k, `${at}z`)])),
+    key.map((k) => named(`getPolicy ${k}`, (at) => [getPolicy(at + k)])),
+    fc
+      .tuple(key, policy)
+      .map(([k, [name, bytes]]) =>
+        named(`put and guard ${k} by ${name}`, (at) => [put(at + k, '3'), setPolicy(at + k, bytes)]),
+      ),
+    fc
+      .tuple(key, policy)
+      .map(([k, [name, bytes]]) =>
+        named(`get and guard ${k} by ${name}`, (at) => [get(at + k), setPolicy(at + k, bytes)]),
+      ),
+  );
+}
+
+function policiesOf(members: LedgerUnderTest['members']): readonly (readonly [string, Uint8Array])[] {
+  const [a, b, c] = members;
+  const policies: readonly (readonly [string, Policy])[] = [
+    ['A', anyOf(a)],
+    ['B and C', allOf(b, c)],
+    ['two', outOf(2, ...members)],
+    ['(A or B) and any', allOf(anyOf(a, b), anyOf(...members))],
+  ];
+  return policies.map(([name, policy]) => [name, policyBytes(policy)]);
+}
