@@ -4,6 +4,16 @@ export { type AddedChaincode } from './chaincode-package';
 export { gatewayEnvironment } from './native/gateway-process';
 export { portsIn, type NativeNetwork } from './native/native-network';
 export { StateLayout } from './native/state-layout';
-export { AlreadyRunningError, PortsTakenError, type Supervisor } from './processes';
+export { openPeerSession, withPeerSession, type PeerSession } from './lifecycle/peer-session';
+export { committedDefinition } from './lifecycle/chaincode-definition';
+export { failureText, until } from './lifecycle/until';
+export {
+  AlreadyRunningError,
+  PortsTakenError,
+  signal as signalProcess,
+  type RunFile,
+  type Supervisor,
+} from './processes';
+export { doorsOf, ping } from './readiness/wait-until-ready';
 export { blockHeights, type ChannelHeights } from './readiness/block-heights';
 export * from './topology';

@@ -1,5 +1,4 @@
 /** Shows a start as it goes: a live list on a terminal, plain lines elsewhere. */
-import { Listr } from 'listr2';
 
 /** A part of a start, with a title that says what will be true afterwards. */
 export interface Step {
@@ -18,6 +17,8 @@ export function stepRunner(output: NodeJS.WriteStream, write: (line: string) => 
 
 /** A list that is redrawn in place, for people. */
 export const runAsList: StepRunner = async (steps) => {
+  // Loaded when it is used: only a terminal needs it.
+  const { Listr } = await import('listr2');
   await new Listr(
     steps.map(({ title, run }) => ({
       title,

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { basename } from 'node:path';
 
 /** A port that somebody else listens on. */
 export interface TakenPort {
@@ -93,9 +94,10 @@ function holdsOneOf(pid: string, sockets: ReadonlySet<string>): boolean {
   }
 }
 
+/** The program's file name; the kernel's own short name is cut at 15 characters. */
 function commandOf(pid: string): string {
-  const [command = ''] = linesOf(`/proc/${pid}/comm`);
-  return command === '' ? 'a process' : command;
+  const [program = ''] = (linesOf(`/proc/${pid}/cmdline`)[0] ?? '').split('\0');
+  return program === '' ? 'a process' : basename(program);
 }
 
 function ownerFromLsof(port: number): string | undefined {

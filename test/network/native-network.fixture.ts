@@ -1,0 +1,109 @@
+/** What tests of the native network do to it: look, kill, submit heads. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import {
+  loadTopology,
+  networkPlace,
+  portsIn,
+  runsOf,
+  signalProcess,
+  until,
+  type NetworkPlace,
+  type PeerSession,
+  type RunFile,
+} from '@theriac/network';
+
+const CHECKOUT = join(__dirname, '..', '..');
+
+/** The network that the test run started. */
+export const PLACE: NetworkPlace = networkPlace(
+  loadTopology(),
+  'test',
+  CHECKOUT,
+  process.env.THERIAC_NETWORK ?? join(CHECKOUT, '.theriac', 'test'),
+);
+
+/** The note of a running process. */
+export function noteOf(name: string, place = PLACE): RunFile {
+  const note = runsOf(place).read(name);
+  if (note === undefined) throw new Error(`${name} does not run`);
+  return note;
+}
+
+/** Kills a process as a crash would, and waits until its supervisor has started it again. */
+export async function killAndAwaitRestart(name: string): Promise<RunFile> {
+  const before = noteOf(name);
+  if (!signalProcess(before, 'SIGKILL')) throw new Error(`${name} was not there to kill`);
+  return until(
+    `${name} started again`,
+    () => {
+      const after = noteOf(name);
+      return after.pid === before.pid ? Promise.reject(new Error('not yet')) : Promise.resolve(after);
+    },
+    { withinMs: 20_000 },
+  );
+}
+
+/** A log that nothing else writes to. */
+export function aLog(): string {
+  return `log-${randomBytes(8).toString('hex')}`;
+}
+
+/** Anchors a head of the session's organisation, waiting for its commit. */
+export async function anchorHead(session: PeerSession, channel: string, log: string, size: number): Promise<void> {
+  const command = JSON.stringify({ log, size, head: randomBytes(32).toString('hex') });
+  await session.gateway.getNetwork(channel).getContract(channel).submitTransaction('Anchors:AnchorHead', command);
+}
+
+/** The size that an organisation's head of a log has on the session's own peer. */
+export async function sizeOfHead(session: PeerSession, channel: string, log: string): Promise<number> {
+  const answer = await session.gateway
+    .getNetwork(channel)
+    .getContract(channel)
+    .evaluate('Anchors:ReadHead', {
+      arguments: [JSON.stringify({ organisation: session.organisation, log })],
+      endorsingOrganizations: [session.mspId],
+    });
+  return (JSON.parse(Buffer.from(answer).toString()) as { size: number }).size;
+}
+
+/** The organisation whose orderer leads a channel, as an orderer's metrics tell it. */
+export async function leaderOf(channel: string): Promise<string> {
+  const { consenters } = PLACE.topology.channels.find(({ name }) => name === channel)!;
+  // Asked of the last consenter: the first may be the one that a test has killed.
+  const metrics = await ordererMetrics(consenters.at(-1)!);
+  const id = Number(new RegExp(`^consensus_BFT_leader_id\\{channel="${channel}"\\} (\\d+)$`, 'm').exec(metrics)?.[1]);
+  const leader = consenters[id - 1];
+  if (leader === undefined) throw new Error(`no leader of ${channel} in the metrics`);
+  return leader;
+}
+
+function ordererMetrics(organisation: string): Promise<string> {
+  const { layout } = PLACE;
+  const own = (file: string): Buffer => readFileSync(layout.organisation(organisation, 'osnadmin', 'tls', file));
+  return new Promise((resolve, reject) => {
+    request(
+      {
+        host: 'localhost',
+        port: portsIn(PLACE, organisation).ordererOperations,
+        path: '/metrics',
+        ca: readFileSync(layout.tlsRoot(organisation)),
+        cert: own('server.crt'),
+        key: own('server.key'),
+        agent: false,
+      },
+      (response) => {
+        response.setEncoding('utf8');
+        let text = '';
+        response.on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => {
+          resolve(text);
+        });
+      },
+    )
+      .on('error', reject)
+      .end();
+  });
+}
