@@ -107,7 +107,7 @@ export class BlockListener {
   async #follow(signal: AbortSignal): Promise<void> {
     const { channel, ledger, database } = this.options;
     let checkpoint = await readCheckpoint(database, channel);
-    this.#nextBlock = checkpoint.nextBlock;
+    this.#standAt(checkpoint.nextBlock);
     // A block that failed before is still to be shown that it can be applied.
     this.#state = this.#failedBlock === checkpoint.nextBlock ? 'stuck' : 'following';
     for await (const block of ledger.blocks(channel, checkpoint.nextBlock, signal)) {
@@ -116,10 +116,14 @@ export class BlockListener {
       await this.#apply(block);
       this.#failedBlock = undefined;
       checkpoint = { nextBlock: block.number + 1n, lastHash: block.hash };
-      this.#nextBlock = checkpoint.nextBlock;
+      this.#standAt(checkpoint.nextBlock);
       this.#state = 'following';
-      for (const wake of [...this.#waiting]) wake();
     }
+  }
+
+  #standAt(nextBlock: bigint): void {
+    this.#nextBlock = nextBlock;
+    for (const wake of [...this.#waiting]) wake();
   }
 
   async #apply(block: LedgerBlock): Promise<void> {
