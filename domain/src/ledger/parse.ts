@@ -1,5 +1,5 @@
 /** The one way in: text or a value becomes a typed command by its schema, or a refusal that names each field and rule. */
-import type { ZodType } from 'zod';
+import type { core, ZodType } from 'zod';
 import { type FieldFault, LedgerError } from './ledger-error';
 
 /** How many faults one refusal names; the rest adds nothing that a caller could act on. */
@@ -13,9 +13,7 @@ const MOST_FAULTS = 10;
 export function parse<T>(schema: ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw invalidInput(
-    result.error.issues.map((issue) => ({ field: fieldPath(issue.path), rule: issue.message.replaceAll('; ', ', ') })),
-  );
+  throw invalidInput(result.error.issues.flatMap(faultsOf));
 }
 
 /**
@@ -37,6 +35,17 @@ export function parseJson<T>(schema: ZodType<T>, text: string): T {
 export function invalidInput(faults: readonly FieldFault[]): LedgerError {
   const named = faults.slice(0, MOST_FAULTS);
   return new LedgerError('INVALID_INPUT', named.map(({ field, rule }) => `${field}: ${rule}`).join('; '), named);
+}
+
+function faultsOf(issue: core.$ZodIssue): FieldFault[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ field: fieldPath([...issue.path, shown(key)]), rule: 'is not a known field' }));
+  return [{ field: fieldPath(issue.path), rule: issue.message.replaceAll('; ', ', ') }];
+}
+
+/** An unknown field's name is the caller's text: repeated only when it looks like a name. */
+function shown(key: string): string {
+  return /^[\w.:@-]{1,40}$/.test(key) ? key : '(unknown)';
 }
 
 function fieldPath(path: readonly PropertyKey[]): string {

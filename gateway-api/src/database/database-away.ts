@@ -1,5 +1,5 @@
 /** Tells a database that is away, where trying again helps, from a statement that is wrong, where it does not. */
-import { types } from 'node:util';
+import { isError } from '../logging/is-error';
 
 /** Classes and codes of SQLSTATE that mean: the connection or the server is gone, starting, or full. */
 const AWAY_SQLSTATE = /^(?:08|53|57P0[1-5])/;
@@ -10,7 +10,7 @@ const AWAY_MESSAGES =
 
 /** Whether an error, or what caused it, means that the database cannot be reached now. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!types.isNativeError(error)) return false;
+  if (!isError(error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && (AWAY_SQLSTATE.test(code) || AWAY_CODES.has(code))) return true;
   return AWAY_MESSAGES.test(error.message) || isDatabaseAway(error.cause);

@@ -8,6 +8,9 @@ import { isDatabaseAway } from './database-away';
 import { startTestServer, type TestServer } from './fixtures/test-database';
 import { migrateDatabase, MIGRATIONS_FOLDER } from './migrate-database';
 
+// Generous: a real database on a machine that does other things as well.
+jest.setTimeout(30_000);
+
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();

@@ -1,6 +1,7 @@
 /** The connection to the organisation's PostgreSQL: one pool, drizzle on top of it. */
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
+import { drizzleOn } from './transactions';
 
 /** Queries, each in a transaction of its own. */
 export type Database = NodePgDatabase;
@@ -26,7 +27,7 @@ const STATEMENT_TIMEOUT = 60_000;
 /**
  * Opens the pool; the first query connects.
  *
- * @param onIdleError told when an idle connection breaks; the pool replaces it by itself
+ * @param onIdleError told when a connection breaks while no statement runs; the pool replaces it by itself
  */
 export function openDatabase(url: string, connections: number, onIdleError: (error: Error) => void): OpenDatabase {
   const pool = new Pool({
@@ -39,5 +40,8 @@ export function openDatabase(url: string, connections: number, onIdleError: (err
     application_name: 'theriac-gateway',
   });
   pool.on('error', onIdleError);
-  return { db: drizzle(pool), pool, close: () => pool.end() };
+  // Between two statements of a transaction nobody else listens: the next statement fails by itself, and a connection
+  // that breaks in this gap must not end the process.
+  pool.on('connect', (client) => client.on('error', onIdleError));
+  return { db: drizzleOn(pool), pool, close: () => pool.end() };
 }

@@ -33,6 +33,7 @@ export async function answerRoute(
 ): Promise<void> {
   const caller = await services.callers.callerOf(request.headers);
   notesOf(response).role = caller.role;
+  route.shape.guard?.(caller);
   refuseUnacceptable(route, request);
   const key = isCommand(route) ? parseIdempotencyKey(request.get('Idempotency-Key')) : undefined;
   const call = await parseCall(route, services, request, response, caller);
@@ -123,7 +124,7 @@ async function settle(route: Route, call: Call, request: Request): Promise<KeptA
     return {
       status: problem.status,
       headers: { ...headers, 'Content-Type': 'application/problem+json' },
-      body: problem,
+      body: route.shape.dressProblem?.(problem) ?? problem,
     };
   }
 }

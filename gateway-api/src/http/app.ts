@@ -1,8 +1,8 @@
 /** Puts the Express app together from routes: security headers, log, metrics, routes, problems. */
-import { types } from 'node:util';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { isError } from '../logging/is-error';
 import { requestIdOf, type RequestNotes, requestLog } from '../logging/request-log';
 import { answerRoute, type RouteServices } from './answer-route';
 import { HttpRefusal } from './http-refusal';
@@ -18,6 +18,11 @@ export interface AppParts {
   readonly open: readonly { readonly path: string; readonly handler: RequestHandler }[];
   /** Told of each request that has ended. */
   readonly observe: (method: string, route: string, status: number, seconds: number) => void;
+}
+
+/** How the route that was found wants its problems written. */
+interface Dressed {
+  dressProblem?: Route['shape']['dressProblem'];
 }
 
 /** Builds the app. */
@@ -69,6 +74,7 @@ function dispatch(routes: readonly Route[], services: RouteServices): RequestHan
     const found = routes.find(({ shape }) => shape.method === method);
     const [first] = routes;
     (response.locals as RequestNotes).route = (found ?? first)?.shape.path ?? '(none)';
+    (response.locals as Dressed).dressProblem = (found ?? first)?.shape.dressProblem;
     if (found === undefined)
       throw new HttpRefusal('METHOD_NOT_ALLOWED', `this path takes ${allowed}`, [], { Allow: allowed });
     response.type('application/json');
@@ -96,16 +102,17 @@ function answerProblem(logger: Logger): ErrorRequestHandler {
     }
     const { problem, headers } = problemOf(fromExpress(error), requestIdOf(request));
     if (problem.status >= 500) logger.error({ error, request: request.id }, problem.code);
+    const { dressProblem } = response.locals as Dressed;
     response
       .status(problem.status)
       .set({ ...headers, 'Content-Type': 'application/problem+json' })
-      .send(Buffer.from(JSON.stringify(problem)));
+      .send(Buffer.from(JSON.stringify(dressProblem?.(problem) ?? problem)));
   };
 }
 
 /** Express's own refusal of a path that is no text. */
 function fromExpress(error: unknown): unknown {
-  if (types.isNativeError(error) && error.name === 'URIError')
+  if (isError(error) && error.name === 'URIError')
     return new HttpRefusal('BAD_REQUEST', 'the path is not percent-encoded UTF-8', [
       { field: 'path', rule: 'must be percent-encoded UTF-8' },
     ]);

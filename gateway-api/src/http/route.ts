@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { z, ZodObject, ZodType } from 'zod';
 import type { Caller } from '../caller/caller';
 import type { Upload } from '../uploads/uploads.store';
+import type { Problem } from './problem.schema';
 
 /** A document taken as a stream, whatever its size, and kept in the database until its work has ended. */
 export interface UploadBody {
@@ -37,6 +38,10 @@ export interface RouteShape<Params, Query, Body extends BodyShape> {
   readonly answers: Readonly<Record<number, AnswerShape>>;
   /** A POST that changes nothing takes no Idempotency-Key. */
   readonly changesNothing?: true;
+  /** Refuses a caller by throwing, before anything of the request is read or stored. */
+  readonly guard?: (caller: Caller) => void;
+  /** Writes this route's problems as the standard that it follows wants them. */
+  readonly dressProblem?: (problem: Problem) => Problem;
 }
 
 /** What the handler gets of a JSON or document body. */

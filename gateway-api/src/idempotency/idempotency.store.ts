@@ -84,7 +84,11 @@ export class IdempotencyStore {
 
   /** Keeps the answer. @throws LeaseLost when another process took the request over */
   async answer(claim: Claim, { status, headers, body }: KeptAnswer): Promise<void> {
-    await this.#update(claim, { status, headers: { ...headers }, body: body ?? null });
+    await this.#update(claim, {
+      status,
+      headers: { ...headers },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
   }
 
   /** Lets the request be asked again at once, as the same command: it ended for a reason that may pass. */
@@ -106,7 +110,14 @@ export class IdempotencyStore {
     if (row === undefined) return { is: 'in-flight' };
     if (Buffer.compare(row.bodyMac, request.bodyMac) !== 0) return { is: 'other-body' };
     if (row.status === null) return { is: 'in-flight' };
-    return { is: 'answered', answer: { status: row.status, headers: row.headers ?? {}, body: row.body } };
+    return {
+      is: 'answered',
+      answer: {
+        status: row.status,
+        headers: row.headers ?? {},
+        body: row.body === null ? undefined : (JSON.parse(row.body) as unknown),
+      },
+    };
   }
 
   async #update(

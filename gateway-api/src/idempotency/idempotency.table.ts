@@ -19,7 +19,8 @@ export const idempotencyKeys = pgTable(
     leaseUntil: moment('lease_until').notNull(),
     status: integer('status'),
     headers: jsonb('headers').$type<Record<string, string>>(),
-    body: jsonb('body').$type<unknown>(),
+    /** JSON text, so that the answer is repeated to the letter; jsonb would reorder it. */
+    body: text('body'),
     expiresAt: moment('expires_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.person, table.route, table.key] })],

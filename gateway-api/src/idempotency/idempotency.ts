@@ -63,7 +63,7 @@ export class Idempotency {
 
   async #work(claim: Claim, work: (reference: string) => Promise<KeptAnswer>): Promise<KeptAnswer> {
     // A renewal that fails shows in the answer: storing it then fails too.
-    const renewal = setInterval(() => void this.store.renew(claim).catch(() => undefined), this.leaseMs / 3);
+    const renewal = setInterval(() => void this.store.renew(claim).catch(() => undefined), this.leaseMs / 3).unref();
     try {
       const answer = await work(claim.reference);
       await this.store.answer(claim, answer);

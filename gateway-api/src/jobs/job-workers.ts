@@ -77,7 +77,7 @@ export class JobWorkers {
       this.store.renew(job).catch((error: unknown) => {
         if (error instanceof LeaseLost) lost.abort();
       });
-    }, this.settings.leaseMs / 3);
+    }, this.settings.leaseMs / 3).unref();
     try {
       await runJob(kind, job, this.store, AbortSignal.any([this.#stop.signal, lost.signal]), this.logger);
     } catch (error) {

@@ -35,6 +35,11 @@ export class Jobs {
     return id;
   }
 
+  /** Says that a transaction which started a job has been committed. */
+  nudge(): void {
+    this.workers.nudge();
+  }
+
   /**
    * Waits a little for a job, then answers: 202 with its place, or when it has succeeded 201 with the result's.
    *

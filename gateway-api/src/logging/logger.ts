@@ -1,9 +1,9 @@
 /** The gateway's log: what may be in a line is listed here; everything else stays out. */
 import { LedgerError } from '@theriac/domain/ledger';
-import { types } from 'node:util';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { ConfigError } from '../config/read-config';
 import { HttpRefusal } from '../http/http-refusal';
+import { isError } from './is-error';
 
 /** An error as it is logged. */
 interface LoggedError {
@@ -26,7 +26,7 @@ export function openLog(level: string, organisation: string, destination?: Desti
  * error repeats parameters, a parser's the text that it stumbled over.
  */
 export function loggedError(error: unknown): LoggedError {
-  if (!types.isNativeError(error)) return { type: typeof error, at: [] };
+  if (!isError(error)) return { type: typeof error, at: [] };
   const { code } = error as { code?: unknown };
   const isSafe = error instanceof LedgerError || error instanceof HttpRefusal || error instanceof ConfigError;
   return {
@@ -34,6 +34,6 @@ export function loggedError(error: unknown): LoggedError {
     ...(typeof code === 'string' ? { code } : {}),
     ...(isSafe ? { message: error.message } : {}),
     at: (error.stack ?? '').split('\n').flatMap((line) => /^ {4}at (.*)$/.exec(line)?.[1] ?? []),
-    ...(types.isNativeError(error.cause) ? { cause: loggedError(error.cause) } : {}),
+    ...(isError(error.cause) ? { cause: loggedError(error.cause) } : {}),
   };
 }
