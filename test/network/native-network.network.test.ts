@@ -35,7 +35,7 @@ const allDoorsOpen = async (): Promise<void> => {
 describe('a started network', () => {
   it('endorses a no-op through each member’s gateway on each of its channels', async () => {
     expect(doors).toHaveLength(16);
-    await allDoorsOpen();
+    await until('every door open', allDoorsOpen, { withinMs: 30_000, everyMs: 250 });
   });
 
   it('runs the same package at every member of every channel', async () => {

@@ -7,13 +7,15 @@ export const BATCH = {
 } as const;
 
 /**
- * SmartBFT's own defaults (complaint after 20 s, heartbeat 1 min) stall ordering for 25 to 60 s when the leader dies;
- * with these a killed leader costs about 4 s. A leader must miss its heartbeat for longer than a slow disk's hiccup.
+ * SmartBFT's own defaults (complaint after 20 s, heartbeat 1 min) stall ordering for 25 to 60 s when the leader dies.
+ * With these a submit waits about 3 s: followers forward it to the dead leader after RequestForwardTimeout, complain
+ * after RequestComplainTimeout more, and then change the leader at once. Shorter ones would depose a leader that is
+ * only slow.
  */
 export const SMART_BFT = {
   RequestBatchMaxInterval: '200ms',
-  RequestForwardTimeout: '1s',
-  RequestComplainTimeout: '3s',
+  RequestForwardTimeout: '500ms',
+  RequestComplainTimeout: '2500ms',
   RequestAutoRemoveTimeout: '3m0s',
   ViewChangeResendInterval: '1s',
   ViewChangeTimeout: '5s',

@@ -37,8 +37,6 @@ export interface RunningNetwork {
  * @throws {PortsTakenError} naming each taken port with its owner.
  */
 export async function startNetwork(options: StartOptions): Promise<RunningNetwork> {
-  // Keys, databases and logs are for their owner: children inherit it.
-  process.umask(0o077);
   mkdirSync(options.layout.state, { recursive: true, mode: 0o700 });
   const claims = claimsOf(options);
   const runs = runsOf(options);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,7 +115,7 @@ describe('a process that dies', () => {
 
 describe('stopping', () => {
   it('ends every process, the stubborn one by force', async () => {
-    const stubborn = `process.on('SIGTERM', () => {}); ${IDLE}`;
+    const stubborn = `process.on('SIGTERM', () => {}); console.log('deaf'); ${IDLE}`;
     await supervisor.start([spec('gateway-pharmacy', IDLE), spec('peer-pharmacy', IDLE)]);
     const notes = runs.all();
     expect(notes).toHaveLength(2);
@@ -125,7 +125,7 @@ describe('stopping', () => {
 
     const child = stranger(stubborn);
     const note = noteOf(child, startOfProcess(child.pid!)!);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => child.stdout!.once('data', resolve));
     expect(await endProcess(note, 100)).toBe('killed');
     expect(isAlive(note)).toBe(false);
   });
@@ -200,6 +200,17 @@ describe('a taken port', () => {
     const start = supervisor.start([spec('peer-pharmacy', IDLE, [port])]);
     await expect(start).rejects.toThrow(`pid ${process.pid}`);
     await new Promise((resolve) => server.close(resolve));
+  });
+});
+
+describe('what a process writes', () => {
+  it('is for its owner only, whatever the supervisor’s own files are', async () => {
+    const mine = process.umask();
+    await supervisor.start([spec('peer-pharmacy', `require('fs').writeFileSync('key', ''); ${IDLE}`)]);
+    await eventually(() => existsSync(join(folder, 'key')));
+    expect(statSync(join(folder, 'key')).mode & 0o077).toBe(0);
+    expect(statSync(logFileOf(join(folder, 'logs'), 'peer-pharmacy')).mode & 0o077).toBe(0);
+    expect(process.umask()).toBe(mine);
   });
 });
 

@@ -99,14 +99,16 @@ export class Supervisor {
     const { spec } = entry;
     const log = openLog(this.options.logs, spec.name);
     const began = Date.now();
-    const child = spawn(spec.command, [...spec.args], {
-      cwd: spec.cwd,
-      env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...spec.env },
-      stdio: ['ignore', log, log],
-      // A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops all in order.
-      detached: true,
-      ...(spec.user === undefined ? {} : { uid: spec.user.uid, gid: spec.user.gid }),
-    });
+    const child = withOwnerOnlyFiles(() =>
+      spawn(spec.command, [...spec.args], {
+        cwd: spec.cwd,
+        env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...spec.env },
+        stdio: ['ignore', log, log],
+        // A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops all in order.
+        detached: true,
+        ...(spec.user === undefined ? {} : { uid: spec.user.uid, gid: spec.user.gid }),
+      }),
+    );
     closeSync(log);
     entry.child = child;
     let over = false;
@@ -155,5 +157,15 @@ export class Supervisor {
 
   private rotateLogs(): void {
     for (const name of this.processes.keys()) rotateLog(logFileOf(this.options.logs, name));
+  }
+}
+
+/** What a process writes (keys, ledgers, logs) is for its owner only: a child begins with its parent's umask. */
+function withOwnerOnlyFiles<T>(spawnChild: () => T): T {
+  const before = process.umask(0o077);
+  try {
+    return spawnChild();
+  } finally {
+    process.umask(before);
   }
 }

@@ -3,7 +3,7 @@ import { common } from '@hyperledger/fabric-protos';
 import { withPeerSession, type PeerPlace, type PeerSession } from '../lifecycle/peer-session';
 import { channelsOfMember } from '../topology';
 
-const DEADLINE_MS = 3_000;
+const DEADLINE_MS = 10_000;
 
 /** A member's ledger on a channel; no height when its peer does not answer. */
 export interface BlockHeight {
