@@ -1,4 +1,5 @@
 /** The drug chain: company prefixes, products, lots and their parts, and whether a pack is what it says. */
+export * from './alert.schema';
 export * from './company-prefix.rules';
 export * from './company-prefix.schema';
 export * from './end-registration.rules';

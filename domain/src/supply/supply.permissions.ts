@@ -3,6 +3,7 @@ import type { Permission, Role } from '../ledger';
 
 /** Everybody who works at a member or for it; patients ask through public doors, not on the ledger. */
 const STAFF: readonly Role[] = [
+  'adjudicator',
   'administrator',
   'gateway',
   'inspector',

@@ -1,0 +1,78 @@
+/** Keeps alerts. */
+import type { Alert, AlertCause, AlertClosure, SuspectedPack } from '@theriac/domain/supply';
+import { and, count, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { type Database, type Executor, fromNow } from '../database';
+import { alerts } from './alerts.table';
+
+/** An alert as it stands. */
+export type AlertRow = typeof alerts.$inferSelect;
+
+/** Which alerts. */
+export interface AlertFilter {
+  readonly state: 'open' | 'closed' | undefined;
+  readonly before: Date | undefined;
+}
+
+/** The store of alerts. */
+export class AlertStore {
+  constructor(private readonly db: Database) {}
+
+  /** Counts a suspicion that is open already; its id, or undefined when it is new. */
+  async countAgain(asker: string, cause: AlertCause, subject: string): Promise<string | undefined> {
+    const [row] = await this.db
+      .update(alerts)
+      .set({ times: sql`${alerts.times} + 1`, lastAt: sql`now()` })
+      .where(
+        and(eq(alerts.asker, asker), eq(alerts.cause, cause), eq(alerts.subject, subject), isNull(alerts.closedAt)),
+      )
+      .returning({ id: alerts.id });
+    return row?.id;
+  }
+
+  /** How many alerts an asker raised within the last milliseconds. */
+  async raisedWithin(asker: string, milliseconds: number): Promise<number> {
+    const [row] = await this.db
+      .select({ raised: count() })
+      .from(alerts)
+      .where(and(eq(alerts.asker, asker), gt(alerts.firstAt, fromNow(-milliseconds))));
+    return row?.raised ?? 0;
+  }
+
+  /** Keeps a new alert; false when the same suspicion, or this very alert, is here already. */
+  async keep(alert: Alert, asker: string, within: Executor): Promise<boolean> {
+    const { id, cause, pack, holders } = alert;
+    const at = new Date(alert.at);
+    const { rowCount } = await within
+      .insert(alerts)
+      .values({ id, cause, asker, subject: subjectOf(pack), pack, holders, firstAt: at, lastAt: at })
+      .onConflictDoNothing();
+    return rowCount === 1;
+  }
+
+  async find(id: string): Promise<AlertRow | undefined> {
+    const [row] = await this.db.select().from(alerts).where(eq(alerts.id, id));
+    return row;
+  }
+
+  /** Newest first. */
+  list({ state, before }: AlertFilter, most: number): Promise<AlertRow[]> {
+    const isInState = state === undefined ? undefined : (state === 'open' ? isNull : isNotNull)(alerts.closedAt);
+    const isEarlier = before === undefined ? undefined : lt(alerts.firstAt, before);
+    return this.db.select().from(alerts).where(and(isInState, isEarlier)).orderBy(desc(alerts.firstAt)).limit(most);
+  }
+
+  /** Closes an alert; the first closure stands. Undefined when it was closed before, or is not here. */
+  async close(id: string, closure: AlertClosure, by: string, within: Executor): Promise<AlertRow | undefined> {
+    const [row] = await within
+      .update(alerts)
+      .set({ closure, closedBy: by, closedAt: sql`now()` })
+      .where(and(eq(alerts.id, id), isNull(alerts.closedAt)))
+      .returning();
+    return row;
+  }
+}
+
+/** What an alert is about as one text; a burst is about no pack. */
+export function subjectOf(pack: SuspectedPack | undefined): string {
+  return pack === undefined ? '' : `(01)${pack.gtin}(10)${pack.lot}(21)${pack.serial}`;
+}

@@ -1,0 +1,58 @@
+/** Where a pack's digest comes from: the lot's secret here, or a member who has it. */
+import { gtinSchema, lotNumberSchema, serialSchema } from '@theriac/domain/gs1';
+import { fromHex, LedgerError, toHex } from '@theriac/domain/ledger';
+import { packDigest, packDigestSchema } from '@theriac/domain/supply';
+import { z } from 'zod';
+import { answerer, type CallAnswerer, type CallKind, type MemberClient } from '../../members';
+import { nodeDigest } from '../node-digest';
+import type { ScannedPack } from './judgement';
+import type { LotShelf } from './lot-shelf';
+
+const questionSchema = z.strictObject({ gtin: gtinSchema, lot: lotNumberSchema, serial: serialSchema });
+const replySchema = z.strictObject({ digest: packDigestSchema });
+
+/** Who holds a lot's secret turns a serial into its digest; never into a verdict, which the asker's own peer gives. */
+export const PACK_DIGEST_CALL: CallKind<z.infer<typeof questionSchema>, z.infer<typeof replySchema>> = {
+  name: 'pack-digest',
+  question: questionSchema,
+  reply: replySchema,
+};
+
+/** Answers the call for the channel's members, of lots whose secret is here. */
+export function packDigestAnswerer(shelf: LotShelf, members: readonly string[]): CallAnswerer {
+  return answerer(PACK_DIGEST_CALL, async (sender, { gtin, lot, serial }) => {
+    if (!members.includes(sender))
+      throw new LedgerError('NOT_PERMITTED', 'only members of the channel ask for digests');
+    const known = await shelf.find({ gtin, lot });
+    if (known === undefined) throw new LedgerError('LOT_NOT_FOUND', 'the secret of this lot is not here');
+    return { digest: toHex(packDigest(nodeDigest, known.secret, gtin, serial)) };
+  });
+}
+
+/**
+ * The digest by a member that has the secret, asked in this order.
+ *
+ * @throws LedgerError MEMBER_UNAVAILABLE when none of them gives it
+ */
+export async function digestFromMember(
+  client: MemberClient,
+  holders: readonly string[],
+  { gtin, lot, serial }: ScannedPack,
+): Promise<Uint8Array> {
+  for (const holder of holders) {
+    const reply = await client.call(holder, PACK_DIGEST_CALL, { gtin, lot, serial }).catch((error: unknown) => {
+      // The next may be there, or have it.
+      if (error instanceof LedgerError && isPassedOn(error)) return undefined;
+      throw error;
+    });
+    if (reply !== undefined) return fromHex(reply.digest);
+  }
+  throw new LedgerError(
+    'MEMBER_UNAVAILABLE',
+    `the secret of this lot is not here, and ${holders.join(' and ')} cannot be asked now`,
+  );
+}
+
+function isPassedOn({ code }: LedgerError): boolean {
+  return code === 'MEMBER_UNAVAILABLE' || code === 'LOT_NOT_FOUND';
+}

@@ -1,0 +1,94 @@
+/** Judges packs on the own peer, with the lot's secret here or the digest from who has it. */
+import { LedgerError, toHex } from '@theriac/domain/ledger';
+import { type LedgerVerdict, packDigest } from '@theriac/domain/supply';
+import type { Caller } from '../../caller';
+import type { MemberClient } from '../../members';
+import type { LotStore } from '../lots.store';
+import { nodeDigest } from '../node-digest';
+import type { SupplyClient } from '../supply.client';
+import { digestFromMember } from './digest-source';
+import type { Judgement, PackJudge, ScannedPack } from './judgement';
+import type { LotShelf, ShelvedLot } from './lot-shelf';
+import type { WrongLotFinder } from './wrong-lot';
+
+/** What judging on the own peer needs. */
+export interface OwnPeerJudgeParts {
+  readonly self: string;
+  readonly supply: SupplyClient;
+  /** Whose certificate evaluates: reading leaves nothing on the ledger. */
+  readonly machine: Caller;
+  readonly shelf: LotShelf;
+  readonly lots: LotStore;
+  readonly client: MemberClient;
+  readonly regulators: readonly string[];
+  /** Makers and regulators know whether a serial belongs to another lot; others cannot say it. */
+  readonly wrongLot: WrongLotFinder | undefined;
+  readonly now: () => string;
+}
+
+/** Judges on the own peer. */
+export class OwnPeerJudge implements PackJudge {
+  constructor(private readonly parts: OwnPeerJudgeParts) {}
+
+  async judge(pack: ScannedPack): Promise<Judgement> {
+    const first = await this.#byLedger(pack);
+    const { wrongLot } = this.parts;
+    const isInAnotherLot =
+      wrongLot !== undefined &&
+      (first.verdict === 'unknown-serial' || first.verdict === 'lot-not-known') &&
+      (await wrongLot.isInAnotherLot(pack));
+    return isInAnotherLot ? { ...first, verdict: 'wrong-lot' } : first;
+  }
+
+  async #byLedger(pack: ScannedPack): Promise<Judgement> {
+    const { shelf } = this.parts;
+    const lot = await shelf.find(pack);
+    if (lot === undefined) return this.#away(pack);
+    const verdict = await this.#evaluateWith(lot, pack);
+    if (verdict.verdict !== 'unknown-serial') return this.#told(verdict);
+    // Before a pack is called unknown, the secret is read anew: the lot may have been begun anew with another.
+    const fresh = await shelf.findAnew(pack);
+    const isSame = fresh !== undefined && Buffer.from(fresh.secret).equals(lot.secret);
+    return this.#told(fresh === undefined || isSame ? verdict : await this.#evaluateWith(fresh, pack));
+  }
+
+  async #evaluateWith({ secret, hasSeveralParts }: ShelvedLot, pack: ScannedPack): Promise<LedgerVerdict> {
+    const digest = packDigest(nodeDigest, secret, pack.gtin, pack.serial);
+    const part = hasSeveralParts ? await this.parts.lots.partHolding(pack.gtin, pack.lot, digest) : undefined;
+    return this.#evaluate(digest, pack, part);
+  }
+
+  #evaluate(digest: Uint8Array, { gtin, lot, expiry }: ScannedPack, part?: string): Promise<LedgerVerdict> {
+    const { supply, machine } = this.parts;
+    const question = { gtin, lot, digest: toHex(digest), ...(expiry && { expiry }), ...(part && { part }) };
+    return supply.verifyPack(machine, question);
+  }
+
+  /** Without the secret: who has it is found on the ledger, and gives the digest; the own peer judges all the same. */
+  async #away(pack: ScannedPack): Promise<Judgement> {
+    const { supply, machine, client, regulators, self } = this.parts;
+    const lot = await supply.readLot(machine, pack).catch(notFoundAs('LOT_NOT_FOUND'));
+    if (lot === undefined) return this.#withoutLot(pack);
+    const holders = [lot.maker, ...regulators].filter((name) => name !== self);
+    return this.#told(await this.#evaluate(await digestFromMember(client, holders, pack), pack));
+  }
+
+  async #withoutLot({ gtin }: ScannedPack): Promise<Judgement> {
+    const { supply, machine, self, now } = this.parts;
+    const product = await supply.readProduct(machine, gtin).catch(notFoundAs('PRODUCT_NOT_FOUND'));
+    const about = { at: now() as Judgement['at'], judgedBy: self };
+    if (product === undefined) return { verdict: 'product-not-in-network', ...about };
+    return { verdict: 'lot-not-known', maker: product.organisation, ...about };
+  }
+
+  #told({ verdict, expiry, maker, at }: LedgerVerdict): Judgement {
+    return { verdict, ...(expiry && { expiry }), ...(maker && { maker }), at, judgedBy: this.parts.self };
+  }
+}
+
+function notFoundAs(code: LedgerError['code']): (error: unknown) => undefined {
+  return (error) => {
+    if (error instanceof LedgerError && error.code === code) return undefined;
+    throw error;
+  };
+}

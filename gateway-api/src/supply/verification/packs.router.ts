@@ -1,0 +1,95 @@
+/** Packs over HTTP: a scan is answered. */
+import { calendarDateSchema, gtinSchema, lotNumberSchema, serialSchema, TECHNICAL_ADVICE } from '@theriac/domain/gs1';
+import { VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import { z } from 'zod';
+import type { Caller } from '../../caller';
+import { route, type Route } from '../../http/route';
+import type { ProductNames } from './product-names';
+import type { Verification, Verified } from './verification';
+
+const bodySchema = z.strictObject({
+  /** What the scanner sent: an element string, bracketed text or a GS1 Digital Link. */
+  scan: z.string().min(1, 'must not be empty').max(4_296, 'must have at most 4296 characters'),
+});
+
+const codes = Object.keys(VERDICTS) as [VerdictCode, ...VerdictCode[]];
+
+const answerSchema = z.strictObject({
+  verdict: z.enum(codes),
+  advice: z.enum(['may-supply', 'do-not-supply', 'cannot-judge']),
+  /** The verdict to a person. */
+  sentence: z.string(),
+  pack: z
+    .strictObject({
+      gtin: gtinSchema,
+      lot: lotNumberSchema,
+      serial: serialSchema,
+      expiry: calendarDateSchema.optional(),
+    })
+    .optional(),
+  product: z.strictObject({ name: z.string(), strength: z.string(), form: z.string() }).optional(),
+  /** The lot's expiry as its maker registered it. */
+  expiry: calendarDateSchema.optional(),
+  maker: z.string().optional(),
+  /** Whose part of the ledger judged. */
+  judgedBy: z.string().optional(),
+  at: z.iso.datetime().optional(),
+  /** When the scanner is probably at fault: what with, where, and what to do. */
+  technical: z
+    .strictObject({
+      cause: z.enum(['caps-lock', 'keyboard-layout', 'missing-separator']),
+      scanAgain: z.string(),
+      field: z.string().optional(),
+      rule: z.string().optional(),
+    })
+    .optional(),
+  /** The alert that the suspicion is kept under. */
+  alert: z.uuid().optional(),
+});
+
+/** The answer to a scan. */
+export type PackAnswer = z.infer<typeof answerSchema>;
+
+/** The routes of packs. */
+export function packRoutes(verification: Verification, names: ProductNames, guard: (caller: Caller) => void): Route[] {
+  return [
+    route(
+      {
+        method: 'post',
+        path: '/v1/packs/verify',
+        tag: 'Packs',
+        summary: 'Says whether a scanned pack is one that its maker registered',
+        body: bodySchema,
+        changesNothing: true,
+        guard,
+        answers: { 200: { description: 'The verdict', schema: answerSchema } },
+      },
+      async ({ caller, body: { scan } }) => {
+        const verified = await verification.verify(caller, scan);
+        const product = verified.pack && (await names.find(verified.pack.gtin));
+        return { status: 200, body: { ...answerOf(verified), ...(product && { product }) } };
+      },
+    ),
+  ];
+}
+
+function answerOf({ verdict, pack, judgement, cause, fault, alert }: Verified): PackAnswer {
+  const { advice, sentence } = VERDICTS[verdict];
+  const { expiry, maker, judgedBy, at } = judgement ?? {};
+  return {
+    ...{ verdict, advice, sentence },
+    ...(pack && { pack }),
+    ...(expiry && { expiry }),
+    ...(maker !== undefined && { maker }),
+    ...(judgedBy !== undefined && { judgedBy }),
+    ...(at && { at }),
+    ...(cause && {
+      technical: {
+        cause,
+        scanAgain: TECHNICAL_ADVICE[cause],
+        ...(fault && { field: fault.field, rule: fault.rule }),
+      },
+    }),
+    ...(alert !== undefined && { alert }),
+  };
+}

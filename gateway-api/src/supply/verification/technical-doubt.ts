@@ -1,0 +1,22 @@
+/** Before a pack is suspected: would the scan be right if the scanner were set otherwise? */
+import { alternativeReadings, type Scan, type ScanContext, type TechnicalCause } from '@theriac/domain/gs1';
+import type { Judgement, PackJudge } from './judgement';
+import { packOf } from './scanned-pack';
+
+/** A wrong setting of the scanner that would explain a suspicious verdict: the code read otherwise names a pack that exists. */
+export async function technicalDoubt(
+  scan: Scan,
+  context: ScanContext,
+  judge: PackJudge,
+): Promise<TechnicalCause | undefined> {
+  for (const { cause, scan: reading } of alternativeReadings(scan, context)) {
+    const pack = packOf(reading);
+    if (pack !== undefined && isKnown(await judge.judge(pack))) return cause;
+  }
+  return undefined;
+}
+
+/** The pack exists as read: whether it may be supplied, the next scan will tell. */
+function isKnown({ verdict }: Judgement): boolean {
+  return verdict === 'authentic' || verdict === 'expired';
+}
