@@ -4,6 +4,9 @@ import { CODE } from '@theriac/test-ledger';
 import { mspOf } from '../fixtures/consortium';
 import { codeOf, ConsortiumLedger, PACKAGE_ID } from '../fixtures/consortium-ledger';
 
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
+
 const head = (size: number, letter = 'a') => ({ log: 'journal', size, head: letter.repeat(64) });
 
 describe('the contract Anchors', () => {

@@ -10,6 +10,9 @@ import { nodeDigest } from './node-digest';
 import { TheriacContext } from './theriac-context';
 import { TheriacContract } from './theriac-contract';
 
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
+
 const event: LedgerEvent = { type: 'Done', version: 1, at: '2026-11-21T09:30:00.000Z' };
 
 /** Does in each transaction what no contract of ours may do. */

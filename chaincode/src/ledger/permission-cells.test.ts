@@ -4,6 +4,9 @@ import { gtin, lot, prefix, preparePart, product, registerTheProduct, scanOf } f
 import { type Permission, roleSchema } from '@theriac/domain/ledger';
 import { PERMISSIONS } from '@theriac/domain/permissions';
 
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
+
 const part = preparePart(1, 3).command;
 const registration = { registration: part.registration };
 

@@ -4,6 +4,9 @@ import { consortium, siteOf } from '../fixtures/consortium';
 import { codeOf, ConsortiumLedger, PACKAGE_ID } from '../fixtures/consortium-ledger';
 import { createChaincode } from '../index';
 
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
+
 describe('who acts', () => {
   let ledger: ConsortiumLedger;
   beforeAll(async () => {

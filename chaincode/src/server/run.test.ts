@@ -5,6 +5,9 @@ import { freePort } from '../fixtures/free-port';
 import { type LaunchFiles, launchFiles } from '../fixtures/tls-files';
 import { type Process, runChaincode } from './run';
 
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
+
 /** A process that remembers what was done to it. */
 class RememberingProcess implements Process {
   readonly said: string[] = [];

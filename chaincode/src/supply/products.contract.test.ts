@@ -2,6 +2,9 @@ import type { Identity } from '@theriac/test-ledger';
 import { codeOf, ConsortiumLedger } from '../fixtures/consortium-ledger';
 import { gtin, lot, prefix, product, registerTheProduct } from '../fixtures/supply-commands';
 
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
+
 let ledger: ConsortiumLedger;
 let inspector: Identity;
 let officer: Identity;

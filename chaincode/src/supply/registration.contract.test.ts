@@ -12,6 +12,9 @@ import {
   writePart,
 } from '../fixtures/supply-commands';
 
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
+
 const part = preparePart(1, 900);
 const { registration } = part.command;
 const first = { registration, batch: 0 };

@@ -2,6 +2,9 @@ import type { Identity } from '@theriac/test-ledger';
 import { ConsortiumLedger } from '../fixtures/consortium-ledger';
 import { expiry, preparePart, registerTheProduct, registerWhole, scanOf, writePart } from '../fixtures/supply-commands';
 
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
+
 const part = preparePart(1, 900);
 const { registration } = part.command;
 
