@@ -79,7 +79,7 @@ export const ERROR_CODES = {
   ),
   PREFIX_NOT_ASSIGNED: row('refused', 'the company prefix is not assigned to the caller’s organisation'),
   PRODUCT_NOT_FOUND: row('not-found', 'no product with this GTIN is registered in this network'),
-  PRODUCT_NOT_OWNED: row('forbidden', 'the product belongs to another organisation'),
+  PRODUCT_NOT_OWNED: row('refused', 'the product belongs to another organisation'),
   PRODUCT_ALREADY_REGISTERED: row('conflict', 'the GTIN is registered already, with other data'),
   LOT_NOT_FOUND: row('not-found', 'no lot with this number is registered for this product'),
   LOT_MISMATCH: row('conflict', 'the lot stands already with another expiry or another secret'),
@@ -90,6 +90,17 @@ export const ERROR_CODES = {
   PART_INCOMPLETE: row('refused', 'pages of the part are still missing'),
   PART_ABANDONED: row('refused', 'the registration was abandoned by its maker'),
   PAGE_NOT_IN_ORDER: row('refused', 'the digests of a page do not ascend strictly, or one belongs on another page'),
+  PRODUCT_NOT_REGISTERED: row('refused', 'a product is registered before its lots'),
+  SERIAL_DUPLICATE: row('refused', 'a serial stands twice, or the maker registered it for this product before'),
+  SERIAL_INDEX_INCOMPLETE: row(
+    'unavailable',
+    'the gateway’s serial index holds fewer packs than its sealed lots, so that it cannot tell duplicates',
+    true,
+  ),
+  LOT_SECRET_WRONG: row('refused', 'the secret is not the one that the ledger’s commitment of the lot was made of'),
+  CHANNEL_NOT_JOINED: row('not-found', 'the organisation is not a member of the channel that this stands on'),
+  ALERT_NOT_FOUND: row('not-found', 'this organisation holds no alert with this id'),
+  CAPTURE_NOT_FOUND: row('not-found', 'no capture has this id'),
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;
 

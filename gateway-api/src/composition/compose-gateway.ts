@@ -106,7 +106,7 @@ export async function composeGateway(
       idempotency: new Idempotency(keys, secret, config.leaseMs),
     },
     routes,
-    open: openHandlers(readiness, describeApi(routes, description)),
+    open: [...openHandlers(readiness, describeApi(routes, description)), ...business.flatMap((one) => one.open ?? [])],
     observe: (method, route, status, seconds) => {
       metrics.request(method, route, status, seconds);
     },

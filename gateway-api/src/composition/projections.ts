@@ -1,9 +1,17 @@
 /** Every projection of this gateway; a business adds its own here. */
 import type { OwnConsortium } from '../config';
 import { anchoredHeadsProjection, type Projection } from '../projections';
+import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
+import { lotsProjection } from '../supply/lots.projection';
+import { productsProjection } from '../supply/products.projection';
 
 /** All projections. */
-export const PROJECTIONS: readonly Projection[] = [anchoredHeadsProjection];
+export const PROJECTIONS: readonly Projection[] = [
+  anchoredHeadsProjection,
+  companyPrefixesProjection,
+  productsProjection,
+  lotsProjection,
+];
 
 /** The names of the channels whose blocks this gateway reads. */
 export function channelNames({ channels }: OwnConsortium): string[] {

@@ -1,0 +1,217 @@
+/** Captured events: each kept once, whatever number of documents hold it. */
+import type { EpcisEvent } from '@theriac/domain/epcis';
+import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../database';
+import type { CapturedEventView, CapturedState } from './capture.view';
+import { capturedEventParts, capturedEvents, capturePositions } from './captures.table';
+
+/** An event to keep. */
+export type NewCapturedEvent = Omit<typeof capturedEvents.$inferInsert, 'body'> & { readonly body: EpcisEvent };
+
+/** An event that a capture holds and the ledger has not applied. */
+export interface OpenEvent {
+  readonly number: number;
+  readonly position: number;
+}
+
+/** Which events to list. */
+export interface EventFilter {
+  readonly state: CapturedState | undefined;
+  readonly capture: string | undefined;
+  /** The number after which the page begins; the newest come first. */
+  readonly before: number | undefined;
+}
+
+// Written out: Drizzle leaves a column's table away in a query of one table, and a sub-query would mean its own.
+const EVENT = sql.raw('"captured_events"."number"');
+const PARTS = sql.raw(`from captured_event_parts p join registrations r on r.id = p.registration
+  where p.event = "captured_events"."number"`);
+
+/** What the ledger made of an event follows from its reason and its registrations: it is stored nowhere twice. */
+const STATE = sql<CapturedState>`case
+  when "captured_events"."reason" is not null or exists (select 1 ${PARTS} and r.state = 'refused') then 'not-applied'
+  when exists (select 1 ${PARTS} and r.state = 'registering') then 'applying'
+  when exists (select 1 ${PARTS}) then 'applied'
+  else 'pending' end`;
+
+/** Why the ledger refused a part that the event became. */
+const REFUSAL = sql<string | null>`(
+  select 'the ledger refused it: ' || (r.refusal ->> 'code') || ', ' || (r.refusal ->> 'detail')
+  ${PARTS} and r.state = 'refused' limit 1)`;
+
+/** The captures that held the event, the first one first. */
+const CAPTURES = sql<string[]>`array(select k.id from captures k
+  where k.id in (select c.capture from capture_positions c where c.event = ${EVENT}) order by k.number)`;
+
+const REGISTRATIONS = sql<string[]>`array(select p.registration from captured_event_parts p
+  where p.event = ${EVENT} order by 1)`;
+
+/** The columns of a list: not the bodies. */
+const SHOWN = {
+  number: capturedEvents.number,
+  eventId: capturedEvents.eventId,
+  type: capturedEvents.type,
+  bizStep: capturedEvents.bizStep,
+  eventTime: capturedEvents.eventTime,
+  reason: capturedEvents.reason,
+  capturedAt: capturedEvents.capturedAt,
+};
+
+/** The store of events. */
+export class CapturedEventStore {
+  constructor(private readonly db: Database) {}
+
+  /** Keeps events at their positions in a capture. */
+  async keep(
+    capture: string,
+    events: readonly { readonly position: number; readonly event: NewCapturedEvent }[],
+    transaction: Transaction,
+  ): Promise<void> {
+    if (events.length === 0) return;
+    const rows = events.map(({ event }) => event);
+    await transaction.insert(capturedEvents).values(rows).onConflictDoNothing({ target: capturedEvents.hash });
+    const known = await transaction
+      .select({ number: capturedEvents.number, hash: capturedEvents.hash })
+      .from(capturedEvents)
+      .where(
+        inArray(
+          capturedEvents.hash,
+          rows.map(({ hash }) => hash),
+        ),
+      );
+    const numbers = new Map(known.map(({ number, hash }) => [Buffer.from(hash).toString('hex'), number]));
+    await transaction.insert(capturePositions).values(
+      events.map(({ position, event: { hash } }) => {
+        const event = numbers.get(Buffer.from(hash).toString('hex'));
+        if (event === undefined) throw new Error('a kept event is not there');
+        return { capture, position, event };
+      }),
+    );
+  }
+
+  /** A capture's events that are not applied, nor being applied, in the document's order, each once. */
+  async open(capture: string): Promise<OpenEvent[]> {
+    const position = sql<number>`min(${capturePositions.position})::int`;
+    return this.db
+      .select({ number: capturedEvents.number, position })
+      .from(capturePositions)
+      .innerJoin(capturedEvents, eq(capturedEvents.number, capturePositions.event))
+      .where(and(eq(capturePositions.capture, capture), sql`${STATE} in ('pending', 'not-applied')`))
+      .groupBy(capturedEvents.number)
+      .orderBy(position);
+  }
+
+  /** Those of the events that are still open, locked: another capture may have begun to apply one meanwhile. */
+  async lockOpen(numbers: readonly number[], transaction: Transaction): Promise<Set<number>> {
+    const ids = sql`${capturedEvents.number} = any(${sql.param([...numbers])}::bigint[])`;
+    await transaction
+      .select({ number: capturedEvents.number })
+      .from(capturedEvents)
+      .where(ids)
+      .orderBy(asc(capturedEvents.number))
+      .for('update');
+    const rows = await transaction
+      .select({ number: capturedEvents.number })
+      .from(capturedEvents)
+      .where(and(ids, sql`${STATE} in ('pending', 'not-applied')`));
+    return new Set(rows.map(({ number }) => number));
+  }
+
+  /** An event as it was read. */
+  async body(number: number): Promise<EpcisEvent> {
+    const [row] = await this.db
+      .select({ body: capturedEvents.body })
+      .from(capturedEvents)
+      .where(eq(capturedEvents.number, number));
+    if (row === undefined) throw new Error('a captured event is gone');
+    return row.body as EpcisEvent;
+  }
+
+  /** Whether an earlier event of other content has the same id; an error declaration shares the id of what it corrects. */
+  async isIdTaken(number: number, { eventID }: EpcisEvent): Promise<boolean> {
+    if (eventID === undefined) return false;
+    const { eventId, isErrorDeclaration } = capturedEvents;
+    const [row] = await this.db
+      .select({ number: capturedEvents.number })
+      .from(capturedEvents)
+      .where(and(eq(eventId, eventID), lt(capturedEvents.number, number), eq(isErrorDeclaration, false)))
+      .limit(1);
+    return row !== undefined;
+  }
+
+  /** Notes why events were not applied; the parts that an earlier capture tried in vain are forgotten. */
+  async refuse(reasons: ReadonlyMap<number, string>, transaction: Transaction): Promise<void> {
+    for (const [number, reason] of reasons)
+      await transaction.update(capturedEvents).set({ reason }).where(eq(capturedEvents.number, number));
+  }
+
+  /** Notes which registrations an event became a part of. */
+  async apply(number: number, ids: readonly string[], transaction: Transaction): Promise<void> {
+    await transaction.delete(capturedEventParts).where(eq(capturedEventParts.event, number));
+    await transaction.insert(capturedEventParts).values(ids.map((registration) => ({ event: number, registration })));
+    await transaction.update(capturedEvents).set({ reason: null }).where(eq(capturedEvents.number, number));
+  }
+
+  /** Events, the newest first. */
+  async list(
+    { state, capture, before }: EventFilter,
+    most: number,
+  ): Promise<(CapturedEventView & { number: number })[]> {
+    const { number } = capturedEvents;
+    const isOfCapture = sql`exists (select 1 from capture_positions c where c.event = ${EVENT} and c.capture = ${capture})`;
+    const rows = await this.db
+      .select({ ...SHOWN, state: STATE, refusal: REFUSAL, captures: CAPTURES, registrations: REGISTRATIONS })
+      .from(capturedEvents)
+      .where(
+        and(
+          state === undefined ? undefined : sql`${STATE} = ${state}`,
+          capture === undefined ? undefined : isOfCapture,
+          before === undefined ? undefined : lt(number, before),
+        ),
+      )
+      .orderBy(desc(number))
+      .limit(most);
+    return rows.map(({ refusal, ...row }) => ({
+      ...viewOf({ ...row, reason: row.reason ?? refusal }),
+      number: row.number,
+    }));
+  }
+}
+
+interface ShownRow {
+  readonly number: number;
+  readonly state: CapturedState;
+  readonly reason: string | null;
+  readonly type: string;
+  readonly bizStep: string | null;
+  readonly eventId: string | null;
+  readonly eventTime: string;
+  readonly capturedAt: Date;
+  readonly captures: string[];
+  readonly registrations: string[];
+}
+
+function viewOf({
+  number,
+  state,
+  reason,
+  type,
+  bizStep,
+  eventId,
+  eventTime,
+  capturedAt,
+  ...row
+}: ShownRow): CapturedEventView {
+  return {
+    id: String(number),
+    state,
+    ...(reason === null ? {} : { reason }),
+    type,
+    ...(bizStep === null ? {} : { bizStep }),
+    ...(eventId === null ? {} : { eventID: eventId }),
+    eventTime,
+    capturedAt: capturedAt.toISOString(),
+    captures: row.captures,
+    registrations: row.registrations,
+  };
+}

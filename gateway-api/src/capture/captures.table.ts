@@ -1,0 +1,73 @@
+/** Own data: what was captured as EPCIS, event by event, and what the ledger could make of it. Never rebuilt. */
+import { bigint, boolean, index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bytes, moment } from '../database/columns';
+import type { CaptureError } from './capture.view';
+
+/** What becomes of a document with events that are refused. */
+export const captureErrorBehaviour = pgEnum('capture_error_behaviour', ['rollback', 'proceed']);
+
+/** One row a document that was captured. */
+export const captures = pgTable(
+  'captures',
+  {
+    id: text('id').primaryKey(),
+    number: bigint('number', { mode: 'number' }).generatedAlwaysAsIdentity().notNull().unique(),
+    /** The command: sent again, it finds this row instead of capturing twice. */
+    reference: text('reference').notNull().unique(),
+    errorBehaviour: captureErrorBehaviour('error_behaviour').notNull(),
+    /** Such as `epcis-2.0-xml`. */
+    format: text('format').notNull(),
+    errors: jsonb('errors').$type<readonly CaptureError[]>().notNull(),
+    /** The job that applies its events; none when it has none to apply. */
+    job: text('job'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (table) => [index('captures_newest').on(table.number.desc())],
+);
+
+/** One row an event, however often it was captured. */
+export const capturedEvents = pgTable(
+  'captured_events',
+  {
+    number: bigint('number', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+    /** SHA-256 of the event's canonical form, without the time when somebody recorded it. */
+    hash: bytes('hash').notNull().unique(),
+    eventId: text('event_id'),
+    isErrorDeclaration: boolean('is_error_declaration').notNull(),
+    type: text('type').notNull(),
+    bizStep: text('biz_step'),
+    eventTime: text('event_time').notNull(),
+    body: jsonb('body').notNull(),
+    /** Why the ledger could not apply it; none: it was applied, is being applied, or was not looked at yet. */
+    reason: text('reason'),
+    capturedAt: moment('captured_at').notNull().defaultNow(),
+  },
+  (table) => [index('captured_events_id').on(table.eventId)],
+);
+
+/** Which events a document held, and where. */
+export const capturePositions = pgTable(
+  'capture_positions',
+  {
+    capture: text('capture')
+      .notNull()
+      .references(() => captures.id),
+    position: integer('position').notNull(),
+    event: bigint('event', { mode: 'number' })
+      .notNull()
+      .references(() => capturedEvents.number),
+  },
+  (table) => [primaryKey({ columns: [table.capture, table.position] }), index('positions_of_event').on(table.event)],
+);
+
+/** Which registrations an event became a part of. */
+export const capturedEventParts = pgTable(
+  'captured_event_parts',
+  {
+    event: bigint('event', { mode: 'number' })
+      .notNull()
+      .references(() => capturedEvents.number),
+    registration: text('registration').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.event, table.registration] })],
+);

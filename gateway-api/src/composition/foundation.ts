@@ -1,0 +1,34 @@
+/** What a business is to the gateway: what it may build on, and what it brings. */
+import type { Caller } from '../caller';
+import type { Config, OwnConsortium } from '../config';
+import type { Database } from '../database';
+import type { OpenHandler } from '../http/open-handlers';
+import type { Route } from '../http/route';
+import type { AnyJobKind, Jobs } from '../jobs';
+import type { Ledger } from '../ledger';
+import type { CallAnswerer, MemberClient, MessageReceiver } from '../members';
+import type { OutboxStore } from '../outbox';
+import type { UploadStore } from '../uploads';
+
+/** What a business may build on. */
+export interface Foundation {
+  readonly config: Config;
+  readonly own: OwnConsortium;
+  readonly machine: Caller;
+  readonly db: Database;
+  readonly ledger: Ledger;
+  readonly outbox: OutboxStore;
+  readonly uploads: UploadStore;
+  readonly members: MemberClient;
+}
+
+/** What a business brings. */
+export interface Business {
+  readonly jobKinds: readonly AnyJobKind[];
+  readonly receivers: readonly MessageReceiver[];
+  readonly answerers: readonly CallAnswerer[];
+  /** Routes come last, since they start jobs. */
+  routes(jobs: Jobs): readonly Route[];
+  /** Handlers that run before the routes, for everybody below a path: headers of a standard. */
+  readonly open?: readonly OpenHandler[];
+}

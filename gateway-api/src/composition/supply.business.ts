@@ -1,0 +1,69 @@
+/** The drug chain as this gateway has it: products, lots and their secrets, and EPCIS capture. */
+import { channelByName } from '@theriac/domain/consortium';
+import { captureJob } from '../capture/capture.job';
+import { captureRoutes } from '../capture/capture.router';
+import { capturedEventRoutes } from '../capture/captured-events.router';
+import { CapturedEventStore } from '../capture/captured-events.store';
+import { CaptureStore } from '../capture/captures.store';
+import { DocumentCaptures } from '../capture/document-captures';
+import { epcisHeaders } from '../capture/epcis-headers';
+import type { Route } from '../http/route';
+import type { Jobs } from '../jobs';
+import { ChannelLedger } from '../ledger';
+import { companyPrefixRoutes } from '../supply/company-prefixes.router';
+import { CompanyPrefixStore } from '../supply/company-prefixes.store';
+import { lotSecretReceiver } from '../supply/lot-secrets/lot-secret.message';
+import { LotSecretStore } from '../supply/lot-secrets/lot-secrets.store';
+import { lotRoutes } from '../supply/lots.router';
+import { LotStore } from '../supply/lots.store';
+import { productRoutes } from '../supply/products.router';
+import { ProductStore } from '../supply/products.store';
+import { RegistrationBeginner } from '../supply/registration/begin-registration';
+import { LotUploads } from '../supply/registration/lot-uploads';
+import { registerPartJob } from '../supply/registration/register-part.job';
+import { RegistrationStore } from '../supply/registration/registrations.store';
+import { WholeIndex } from '../supply/registration/whole-index';
+import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
+import { SupplyClient } from '../supply/supply.client';
+import type { Business, Foundation } from './foundation';
+
+/** The drug chain's part of the gateway; none where the consortium has no such channel. */
+export function supply(foundation: Foundation): readonly Business[] {
+  const { own, db, ledger, machine, outbox } = foundation;
+  const found = channelByName(own.consortium, SUPPLY_CHANNEL);
+  if (found === undefined) return [];
+  const channel = new SupplyChannel(own.consortium, found, own.self);
+  const client = new SupplyClient(new ChannelLedger(ledger, SUPPLY_CHANNEL));
+  const registrations = new RegistrationStore(db);
+  const secrets = new LotSecretStore(db);
+  const lots = new LotStore(db);
+  const events = new CapturedEventStore(db);
+  const kind = registerPartJob({ supply: client, registrations, secrets, outbox, machine });
+  let beginner: RegistrationBeginner | undefined;
+  const begin = (): RegistrationBeginner => {
+    if (beginner === undefined) throw new Error('jobs run before the routes are made');
+    return beginner;
+  };
+  const capture = captureJob({ channel, events, registrations, beginner: begin });
+
+  const routes = (jobs: Jobs): Route[] => {
+    const wholeIndex = new WholeIndex(lots, own.self.name);
+    const starting = { supply: client, registrations, secrets, wholeIndex, kind, jobs };
+    beginner = new RegistrationBeginner(starting);
+    const { uploads } = foundation;
+    const lotUploads = new LotUploads({ db, channel, beginner, registrations, uploads, jobs });
+    const captures = new CaptureStore(db);
+    const documents = new DocumentCaptures({ db, uploads, captures, events, jobs, kind: capture });
+    const guard = channel.captureGuard();
+    return [
+      ...companyPrefixRoutes(client, new CompanyPrefixStore(db), channel),
+      ...productRoutes(client, new ProductStore(db), channel),
+      ...lotRoutes({ supply: client, channel, lots, secrets, uploads: lotUploads }),
+      ...captureRoutes({ captures, documents, guard }),
+      ...capturedEventRoutes(events, guard),
+    ];
+  };
+  const receivers = channel.isJoined ? [lotSecretReceiver({ channel, supply: client, secrets, machine })] : [];
+  const open = [{ path: '/epcis', handler: epcisHeaders }];
+  return [{ jobKinds: [kind, capture], receivers, answerers: [], routes, open }];
+}

@@ -1,0 +1,23 @@
+/** Lists company prefixes from the projection. */
+import { gt } from 'drizzle-orm';
+import type { Database } from '../database';
+import { companyPrefixes } from './company-prefixes.table';
+
+/** A prefix as it stands. */
+export type CompanyPrefixRow = typeof companyPrefixes.$inferSelect;
+
+/** Reads prefixes. */
+export class CompanyPrefixStore {
+  constructor(private readonly db: Database) {}
+
+  /** Prefixes in their order, those after one of them. */
+  list(after: string | undefined, most: number): Promise<CompanyPrefixRow[]> {
+    const { companyPrefix } = companyPrefixes;
+    return this.db
+      .select()
+      .from(companyPrefixes)
+      .where(after === undefined ? undefined : gt(companyPrefix, after))
+      .orderBy(companyPrefix)
+      .limit(most);
+  }
+}

@@ -1,0 +1,99 @@
+/** Where the drug chain stands in the consortium: its channel, who is on it, and who is owed a lot's secret. */
+import { type Channel, type Consortium, type Member, type MemberKind, membersOf } from '@theriac/domain/consortium';
+import { type Actor, authorise, invalidInput, refuseUnless, type Role } from '@theriac/domain/ledger';
+import { PERMISSIONS } from '@theriac/domain/permissions';
+import type { Caller } from '../caller/caller';
+import { SUPPLY_CONTRACT } from './supply.client';
+
+/** Who verifies packs with the secret in their own hands, when the maker names nobody. */
+const VERIFYING_KINDS: readonly MemberKind[] = ['distributor', 'pharmacy', 'hospital'];
+
+/** The channel of the drug chain. */
+export const SUPPLY_CHANNEL = 'supply';
+
+const CAPTURING: readonly Role[] = [
+  'administrator',
+  'gateway',
+  'inspector',
+  'pharmacist',
+  'release-officer',
+  'technician',
+  'warehouse-clerk',
+];
+
+/** The channel as one of its members sees it. */
+export class SupplyChannel {
+  readonly #members: readonly Member[];
+
+  constructor(
+    consortium: Consortium,
+    readonly channel: Channel,
+    readonly self: Member,
+  ) {
+    this.#members = membersOf(consortium, channel);
+  }
+
+  get name(): string {
+    return this.channel.name;
+  }
+
+  /** Whether the own organisation is a member: others have no peer there, and ask elsewhere. */
+  get isJoined(): boolean {
+    return this.channel.members.includes(this.self.name);
+  }
+
+  /**
+   * Refuses early what the contract would refuse anyway, so that nothing is stored for a caller who may not do it.
+   *
+   * @throws LedgerError NOT_PERMITTED; CHANNEL_NOT_JOINED
+   */
+  authorise(caller: Caller, transaction: string): void {
+    this.#requireJoined();
+    const { kind, mspId } = this.self;
+    const { organisation, role, site, person } = caller;
+    const actor: Actor = { organisation, kind, mspId, role, site, name: person };
+    authorise(PERMISSIONS, SUPPLY_CONTRACT, transaction, actor);
+  }
+
+  /** Who may hand EPCIS documents in: those who handle packs, and machines; what the ledger makes of it is another matter. */
+  captureGuard(): (caller: Caller) => void {
+    return ({ role }) => {
+      this.#requireJoined();
+      refuseUnless(CAPTURING.includes(role), 'NOT_PERMITTED', 'EPCIS capture is not open to this role');
+    };
+  }
+
+  /** {@link authorise} as a route's guard. */
+  guard(transaction: string): (caller: Caller) => void {
+    return (caller) => {
+      this.authorise(caller, transaction);
+    };
+  }
+
+  /**
+   * Who gets a lot's secret: the named members, or everybody who verifies packs; the regulator always; never oneself.
+   *
+   * @throws LedgerError INVALID_INPUT when a name is no member of the channel
+   */
+  receiversOf(named: readonly string[] | undefined): readonly string[] {
+    const others = this.#members.filter(({ name }) => name !== this.self.name);
+    const strangers = (named ?? []).filter((name) => !this.#members.some((member) => member.name === name));
+    if (strangers.length > 0) {
+      throw invalidInput([{ field: 'secretTo', rule: `must name members of the channel ${this.name}` }]);
+    }
+    return others
+      .filter(({ name, kind }) => kind === 'regulator' || (named?.includes(name) ?? VERIFYING_KINDS.includes(kind)))
+      .map(({ name }) => name);
+  }
+
+  /** Whether a member may send a lot's secret: whoever makes medicines. That it is right the ledger's commitment says. */
+  isMaker(name: string): boolean {
+    return this.#members.some((member) => member.name === name && member.kind === 'manufacturer');
+  }
+
+  #requireJoined(): void {
+    const { name } = this.self;
+    const why = `${name} is no member of the channel ${this.name}: its gateway has no peer there`;
+    refuseUnless(this.isJoined, 'CHANNEL_NOT_JOINED', why);
+  }
+}
