@@ -38,7 +38,7 @@ function readPerson(folder: string, organisation: string): Person {
   const found = parseJson(personSchema, readFileSync(join(folder, 'person.json'), 'utf8'));
   if (found.organisation !== organisation) throw new Error(`${folder} belongs to ${found.organisation}`);
   const msp = readMspFolder(join(folder, 'msp'));
-  if (msp.commonName !== found.person) throw new Error(`the certificate in ${folder} is another person's`);
+  if (msp.commonName !== found.person) throw new Error(`the certificate in ${folder} is another person’s`);
   return {
     name: found.name,
     caller: { person: found.person, role: found.role, site: found.site, organisation },

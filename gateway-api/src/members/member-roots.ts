@@ -19,7 +19,7 @@ export class MemberRoots {
     for (const [member, certificates] of roots) {
       for (const { fingerprint256 } of certificates) {
         if (seen.has(fingerprint256))
-          throw new ConfigError([`THERIAC_MEMBER_TLS_ROOTS: ${member} has a root that is another member's too`]);
+          throw new ConfigError([`THERIAC_MEMBER_TLS_ROOTS: ${member} has a root that is another member’s too`]);
         seen.add(fingerprint256);
       }
     }

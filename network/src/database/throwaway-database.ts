@@ -17,6 +17,8 @@ export interface ThrowawayDatabase {
   readonly port: number;
   /** A new, empty database with a role of its own; its URL. */
   createDatabase(): Promise<string>;
+  /** A copy of a database that nobody is connected to, with the same role; its URL. Faster than making it anew. */
+  copyDatabase(url: string): Promise<string>;
   /** Ends the server as a crash does, and starts it again on the same data. */
   crash(): Promise<void>;
   stop(): Promise<void>;
@@ -54,6 +56,16 @@ export async function startThrowawayDatabase(): Promise<ThrowawayDatabase> {
       await ensureDatabase(client, name, name);
       await client.end();
       return urlFor(name, name, port, name);
+    },
+    async copyDatabase(url) {
+      const [copy, original] = [new URL(url), new URL(url).pathname.slice(1)];
+      const name = `test_${randomBytes(6).toString('hex')}`;
+      const client = await connect(admin);
+      const [from, owner] = [client.escapeIdentifier(original), client.escapeIdentifier(copy.username)];
+      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${from} OWNER ${owner}`);
+      await client.end();
+      copy.pathname = `/${name}`;
+      return copy.href;
     },
     async crash() {
       // SIGQUIT is PostgreSQL's immediate shutdown: no checkpoint, recovery from the log at the next start.
