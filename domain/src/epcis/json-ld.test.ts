@@ -78,7 +78,7 @@ describe('extension fields', () => {
       '{"type":"ObjectEvent","__proto__":{"action":"ADD"},"x:y":{"__proto__":{"polluted":1}}}',
     ) as unknown;
     fromJsonLd(event, GS1_PREFIXES);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     expect(readEvent(fromJsonLd(event, GS1_PREFIXES), 'json-ld').ok).toBe(false);
   });
 

@@ -66,10 +66,10 @@ export class JsonDocumentReader implements DocumentReader {
   end(): void {
     this.#tokens.end();
     const { root } = this.#tree;
-    if (!isObject(root)) throw new DocumentRefusal('', 'must be an object');
+    if (!isObject(root)) throw new DocumentRefusal(pointerTo([]), 'must be an object');
     const prefixes = this.#prefixes ?? GS1_PREFIXES;
     this.#readWaiting(prefixes);
-    if (typeof root.type === 'string' && EVENTS.includes(root.type)) this.#readEvent(root, '', prefixes);
+    if (typeof root.type === 'string' && EVENTS.includes(root.type)) this.#readEvent(root, pointerTo([]), prefixes);
     else this.#checkDocument(root);
   }
 
@@ -91,7 +91,7 @@ export class JsonDocumentReader implements DocumentReader {
   #readEvent(raw: unknown, pointer: string, prefixes: Prefixes): void {
     const result = readEvent(fromJsonLd(raw, prefixes), 'json-ld');
     if (result.ok) this.found.event(result.event, pointer);
-    else this.found.refuse(result.faults, (path) => pointer + pointerTo(path));
+    else this.found.refuse(result.faults, (path) => pointerTo(path, pointer));
   }
 
   #checkDocument(root: Readonly<Record<string, unknown>>): void {

@@ -11,8 +11,11 @@ interface OpenValue {
   readonly fields: Map<string, unknown>;
   /** How many values a list has had; those handed over are not in it. */
   count: number;
-  name: string;
+  /** The field that is being read; undefined before the first. */
+  name: string | undefined;
 }
+
+const UNSAFE = /[^\w@:.() -]/g;
 
 /** Where the events of a document stand. */
 const EVENT_LIST = ['epcisBody', 'eventList'];
@@ -38,7 +41,7 @@ export class JsonTree implements JsonHandler {
 
   opened(isArray: boolean): void {
     this.#count();
-    this.#open.push({ isArray, list: [], fields: new Map(), count: 0, name: '' });
+    this.#open.push({ isArray, list: [], fields: new Map(), count: 0, name: undefined });
   }
 
   named(name: string): void {
@@ -78,6 +81,7 @@ export class JsonTree implements JsonHandler {
       parent.count += 1;
       return;
     }
+    if (parent.name === undefined) return;
     parent.fields.set(parent.name, value);
     if (this.#open.length === 1) this.handler.field(parent.name, value);
   }
@@ -90,7 +94,7 @@ export class JsonTree implements JsonHandler {
 
   /** The way to what is being read. */
   #path(): Key[] {
-    return this.#open.map(({ isArray, count, name }) => (isArray ? count : name));
+    return this.#open.map(({ isArray, count, name }) => (isArray ? count : name)).filter((key) => key !== undefined);
   }
 
   #count(): void {
@@ -99,14 +103,11 @@ export class JsonTree implements JsonHandler {
   }
 }
 
+/** What the whole document is called, whose pointer would be empty. */
+const WHOLE = '(document)';
+
 /** A JSON pointer (RFC 6901); a hostile name in it is cut short. */
-export function pointerTo(path: readonly Key[]): string {
-  return path
-    .map(
-      (key) =>
-        `/${String(key)
-          .slice(0, 60)
-          .replace(/[^\w@:.() -]/g, '?')}`,
-    )
-    .join('');
+export function pointerTo(path: readonly Key[], base = WHOLE): string {
+  const steps = path.map((key) => `/${String(key).slice(0, 60).replace(UNSAFE, '?')}`);
+  return (base === WHOLE && steps.length > 0 ? '' : base) + steps.join('');
 }

@@ -22,6 +22,7 @@ export class XmlTreeParser {
   /** How many open elements are part of a kept tree. */
   #kept = 0;
   #nodes = 0;
+  #beforeRoot = 0;
   #start = { line: 1, column: 1 };
 
   constructor(
@@ -57,6 +58,11 @@ export class XmlTreeParser {
   /** @throws DocumentRefusal */
   write(text: string): void {
     this.#parser.write(text);
+    // saxes tells a document type at its end only, and gathers it until then.
+    this.#beforeRoot += this.#nodes === 0 ? text.length : 0;
+    if (this.#beforeRoot > this.limits.textLength) {
+      throw this.#refusal(`must begin its root element within ${this.limits.textLength} characters`);
+    }
   }
 
   /** @throws DocumentRefusal */
