@@ -26,7 +26,7 @@ export async function endProcess(
 export function signal(run: Pick<RunFile, 'pid' | 'start'>, name: NodeJS.Signals): boolean {
   if (!isSameProcess(run.pid, run.start)) return false;
   try {
-    // Each supervised process leads a group of its own, so its children (PostgreSQL's) cannot outlive it.
+    // Each supervised process leads a group of its own, so that children in it cannot outlive it.
     process.kill(name === 'SIGKILL' ? -run.pid : run.pid, name);
     return true;
   } catch {

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { residentBytesByFamily } from './resident-memory';
 import { isSameProcess, procStat, startFromPs, startOfProcess } from './process-identity';
 
 const children: ChildProcess[] = [];
@@ -41,9 +42,27 @@ describe('telling a process from a later one with the same pid', () => {
     const numbers = Array.from({ length: 49 }, (_, index) => String(index)).join(' ');
     expect(procStat(`42 (a) (b c) S ${numbers}`)).toEqual({
       state: 'S',
-      group: 1,
+      parent: 0,
       startTicks: '18',
       residentPages: 20,
     });
+  });
+});
+
+describe('the memory of a process', () => {
+  it('includes its descendants’', async () => {
+    const before = residentBytesByFamily()(process.pid);
+    const own = process.memoryUsage.rss();
+    const child = sleeper();
+    await new Promise((resolve) => child.once('spawn', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const after = residentBytesByFamily();
+    expect(after(child.pid!)).toBeGreaterThan(1024 ** 2);
+    expect(after(process.pid)).toBeGreaterThanOrEqual(after(child.pid!) + own / 2);
+    expect(before).toBeGreaterThan(own / 2);
+  });
+
+  it('is none for a process that is not there', () => {
+    expect(residentBytesByFamily()(2 ** 22 + 1)).toBe(0);
   });
 });

@@ -41,11 +41,11 @@ function startFromProc(pid: number): string | undefined {
 }
 
 /** The fields of /proc/PID/stat that matter here; the command in parentheses may itself hold spaces and parentheses. */
-export function procStat(text: string): { state: string; group: number; startTicks: string; residentPages: number } {
+export function procStat(text: string): { state: string; parent: number; startTicks: string; residentPages: number } {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return {
     state: fields[0] ?? '',
-    group: Number(fields[2]),
+    parent: Number(fields[1]),
     startTicks: fields[19] ?? '',
     residentPages: Number(fields[21]),
   };

@@ -205,12 +205,12 @@ describe('a taken port', () => {
 
 describe('what a process writes', () => {
   it('is for its owner only, whatever the supervisor’s own files are', async () => {
-    const mine = process.umask();
+    const mine = process.umask(0o022);
     await supervisor.start([spec('peer-pharmacy', `require('fs').writeFileSync('key', ''); ${IDLE}`)]);
     await eventually(() => existsSync(join(folder, 'key')));
     expect(statSync(join(folder, 'key')).mode & 0o077).toBe(0);
     expect(statSync(logFileOf(join(folder, 'logs'), 'peer-pharmacy')).mode & 0o077).toBe(0);
-    expect(process.umask()).toBe(mine);
+    expect(process.umask(mine)).toBe(0o022);
   });
 });
 
