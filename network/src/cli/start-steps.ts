@@ -71,6 +71,8 @@ export function startSteps(context: StartContext): Step[] {
     {
       title: 'Every member gets proposals endorsed on every channel',
       run: async (say) => {
+        // Gateways wait for their peers by themselves, so their start need not wait for this.
+        if (context.gateways) await supervisor.start(processes.gatewayProcesses(network));
         const waiting = new Set(doorsOf(network).map(({ organisation, channel }) => `${organisation} on ${channel}`));
         await waitUntilReady(network, ({ organisation, channel }) => {
           waiting.delete(`${organisation} on ${channel}`);
@@ -79,7 +81,7 @@ export function startSteps(context: StartContext): Step[] {
       },
     },
   ];
-  return context.gateways ? [...steps, gatewayStep(network, supervisor)] : steps;
+  return context.gateways ? [...steps, gatewayStep(network)] : steps;
 }
 
 async function startAuthorities(
@@ -148,7 +150,6 @@ function gatewayStep(network: NativeNetwork, supervisor: ProcessStarter): Step {
   return {
     title: 'Gateways are ready',
     run: async (say) => {
-      await supervisor.start(processes.gatewayProcesses(network));
       await waitForGateways(network, (organisation) => {
         say(`${organisation} is ready`);
       });
