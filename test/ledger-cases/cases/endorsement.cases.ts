@@ -82,5 +82,12 @@ export const endorsementCases = {
     const guard = await ledger.endorse([setPolicy(ledger.key(), policyBytes(anyOf(...ledger.members)))]);
     const write = await ledger.endorse([get(ledger.key()), put(ledger.key(), '2')]);
     expect(await ledger.together(guard, write)).toEqual([0, 10]);
+    // Also when the one that set the policy turns out invalid by its reads: policies are judged first, in one go.
+    const [stale, key] = [ledger.key('stale'), ledger.key('other')];
+    await ledger.given(put(stale, '1'), put(key, '1'));
+    const lost = await ledger.endorse([get(stale), setPolicy(key, policyBytes(anyOf(...ledger.members)))]);
+    const blind = await ledger.endorse([put(key, '2')]);
+    await ledger.given(put(stale, '2'));
+    expect(await ledger.together(lost, blind)).toEqual([11, 10]);
   },
 } satisfies Record<string, LedgerCase>;

@@ -55,10 +55,17 @@ export const simulationCases = {
   },
 
   'iterator-reads-ahead': async (ledger) => {
-    await ledger.given(...['a', 'b', 'c'].map((name) => put(ledger.key(name), '1')));
-    const late = await ledger.endorse([firstOf(ledger.key('a'), ledger.key('x')), put(ledger.key('y'), '1')]);
-    await ledger.given(put(ledger.key('d'), '1'));
-    expect((await ledger.order(late)).code).toBe(12);
+    const rows = Array.from({ length: 103 }, (_, at) => ledger.key(String(100 + at)));
+    await ledger.given(...rows.map((row) => put(row, '1')));
+    expect(await ledger.ask(range(ledger.key('1'), ledger.key('3')))).toBe(JSON.stringify(rows));
+    const look = [firstOf(ledger.key('1'), ledger.key('3')), put(ledger.key('sum'), '1')];
+    // A hundred rows, and one more to see whether they are all.
+    const beyond = await ledger.endorse(look);
+    await ledger.given(put(ledger.key('200+'), '1'));
+    expect((await ledger.order(beyond)).code).toBe(0);
+    const within = await ledger.endorse(look);
+    await ledger.given(put(ledger.key('199+'), '1'));
+    expect((await ledger.order(within)).code).toBe(12);
   },
 
   'paginated-query-and-write': async (ledger) => {

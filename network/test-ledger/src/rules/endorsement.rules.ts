@@ -56,6 +56,6 @@ export const ENDORSEMENT_RULES = [
     'code-10-in-a-race',
     'After a transaction that sets a key’s policy, later ones of the same block that write the key fail with 10, not 11.',
     'core/common/validation/statebased/vpmanagerimpl.go',
-    ['endorsement-policy', 'policy-before-reads'],
+    ['endorsement-policy', 'policy-before-reads', 'mvcc-conflict'],
   ),
 ] as const;
