@@ -10,7 +10,7 @@ import type { DriverTask } from './ledger-client.driver';
 import { openClient, type TestClient } from './ledger-client.fixture';
 import { committedHeads } from './ledger-client.committed';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let server: TestServer;
 beforeAll(async () => {

@@ -21,7 +21,7 @@ import {
 } from '../../gateway-api/src/ledger';
 
 /** The running network's state folder. */
-export const STATE = process.env.THERIAC_TEST_STATE ?? join(__dirname, '..', '..', '.theriac', 'test');
+export const STATE = process.env.THERIAC_NETWORK ?? join(__dirname, '..', '..', '.theriac', 'test');
 
 /** A client, its people, and how to let go of it. */
 export interface TestClient {

@@ -8,7 +8,7 @@ import { ChannelLedger, OutcomeUnknown, type Phase, type RetryReason, systemCloc
 import { allCommitted, committedHeads } from './ledger-client.committed';
 import { openClient, processNote, type TestClient } from './ledger-client.fixture';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let server: TestServer;
 let client: TestClient;
@@ -122,15 +122,13 @@ describe('the ledger client', () => {
       }
     };
     const workers = [1, 2, 3, 4].map(load);
-    await systemClock.sleep(1_000);
-    const acknowledgedBefore = logs.length;
+    while (logs.length < 8) await systemClock.sleep(100);
     process.kill(processNote('peer-pharmacy').pid, 'SIGKILL');
     await systemClock.sleep(1_000);
     const acknowledgedDuring = logs.length;
     while (logs.length < acknowledgedDuring + 8) await systemClock.sleep(100);
     underLoad.abort();
     await Promise.all(workers);
-    expect(acknowledgedBefore).toBeGreaterThan(0);
 
     const committed = await allCommitted(client);
     for (const log of logs) expect(committed.filter((one) => one.log === log)).toHaveLength(1);
