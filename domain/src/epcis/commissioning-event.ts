@@ -1,6 +1,6 @@
 /** What a commissioning event says of packs: lot, expiry and serials, or why the ledger cannot use it. */
 import { type CalendarDate, calendarDateSchema } from '../gs1/calendar-date';
-import { readEpc, type Sgtin } from '../gs1/epc';
+import { epcReader, type Sgtin } from '../gs1/epc';
 import { type LotNumber, lotNumberSchema } from '../gs1/lot-number';
 import type { EpcisEvent, ObjectEvent } from './event.schema';
 import { CBV_MASTER_DATA, type ExtensionValue, valuesOf } from './extension';
@@ -50,10 +50,11 @@ function expiryOf(value: ExtensionValue): Expiry {
 
 /** The packs that an event names, or why they cannot be registered. */
 export function packsOf({ epcList = [] }: ObjectEvent): [Sgtin, ...Sgtin[]] | string {
+  const read = epcReader();
   const packs: Sgtin[] = [];
   let containers = 0;
   for (const [index, uri] of epcList.entries()) {
-    const epc = readEpc(uri);
+    const epc = read(uri);
     if (!epc.ok) return `names at epcList[${index}] no serialised pack: it ${epc.rule}`;
     if (epc.key.kind === 'sscc') containers += 1;
     else if (epc.key.kind === 'sgtin') packs.push(epc.key);

@@ -18,10 +18,9 @@ import { eventTimeSchema, timeZoneOffsetSchema } from './event-time';
 import { checkAggregation, checkAssociation, checkObject, checkTransaction, checkTransformation } from './event.rules';
 import { extensionSchema } from './extension';
 import { sensorElementSchema } from './sensor.schema';
-import { type Binding, identifierSchema, uriSchema } from './uri';
+import { type Binding, identifierSchema, uriListSchema, uriSchema } from './uri';
 
 const actionSchema = z.enum(['ADD', 'OBSERVE', 'DELETE'], expected('ADD, OBSERVE or DELETE'));
-const epcsSchema = listOf(uriSchema);
 const quantitiesSchema = listOf(quantityElementSchema);
 const ilmdSchema = z.array(extensionSchema, expected('an object'));
 
@@ -32,7 +31,7 @@ function commonFields(binding: Binding) {
     recordTime: eventTimeSchema.optional(),
     eventID: identifierSchema(binding).optional(),
     errorDeclaration: errorDeclarationSchema(binding).optional(),
-    certificationInfo: listOf(uriSchema).optional(),
+    certificationInfo: uriListSchema.optional(),
     bizStep: wordSchema(BIZ_STEPS, 'a business step').optional(),
     disposition: wordSchema(DISPOSITIONS, 'a disposition').optional(),
     persistentDisposition: persistentDispositionSchema.optional(),
@@ -51,7 +50,7 @@ function eventSchema(binding: Binding) {
   const common = commonFields(binding);
   const parentAndChildren = {
     parentID: uriSchema.optional(),
-    childEPCs: epcsSchema.optional(),
+    childEPCs: uriListSchema.optional(),
     childQuantityList: quantitiesSchema.optional(),
     action: actionSchema,
   };
@@ -61,7 +60,7 @@ function eventSchema(binding: Binding) {
       fields({
         type: z.literal('ObjectEvent'),
         ...common,
-        epcList: epcsSchema.optional(),
+        epcList: uriListSchema.optional(),
         quantityList: quantitiesSchema.optional(),
         action: actionSchema,
         ilmd: ilmdSchema.optional(),
@@ -73,16 +72,16 @@ function eventSchema(binding: Binding) {
         ...common,
         bizTransactionList: filledListOf(bizTransactionSchema(binding)),
         parentID: uriSchema.optional(),
-        epcList: epcsSchema.optional(),
+        epcList: uriListSchema.optional(),
         quantityList: quantitiesSchema.optional(),
         action: actionSchema,
       }).superRefine(checkTransaction),
       fields({
         type: z.literal('TransformationEvent'),
         ...common,
-        inputEPCList: epcsSchema.optional(),
+        inputEPCList: uriListSchema.optional(),
         inputQuantityList: quantitiesSchema.optional(),
-        outputEPCList: epcsSchema.optional(),
+        outputEPCList: uriListSchema.optional(),
         outputQuantityList: quantitiesSchema.optional(),
         transformationID: identifierSchema(binding).optional(),
         ilmd: ilmdSchema.optional(),

@@ -18,6 +18,23 @@ export function isAbsoluteUri(text: string): boolean {
 /** An absolute URI: what is observed, where, by whom. */
 export const uriSchema = z.string(expected('a URI')).refine(isAbsoluteUri, 'must be a URI');
 
+/** How many wrong elements of a list are named. */
+const MOST_FAULTS = 10;
+
+/** A list of absolute URIs. It may hold hundreds of thousands, so its elements cost one expression each and no schema. */
+export const uriListSchema: z.ZodType<string[]> = z
+  .custom<unknown[]>((value) => Array.isArray(value), expected('a list'))
+  .transform((items, context) => {
+    let faults = 0;
+    for (let index = 0; index < items.length && faults < MOST_FAULTS; index += 1) {
+      const item = items[index];
+      if (typeof item === 'string' && isAbsoluteUri(item)) continue;
+      faults += 1;
+      context.addIssue({ code: 'custom', path: [index], message: 'must be a URI' });
+    }
+    return items as string[];
+  });
+
 /** An identifier that somebody else's system gave out: in XML any URI reference, in JSON-LD an absolute URI. */
 export function identifierSchema(binding: Binding): z.ZodType<string> {
   if (binding === 'json-ld') return uriSchema;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { checkDigit } from '../check-digit';
 import type { CompanyPrefix } from '../company-prefix';
-import { type EpcKey, readEpc, writeEpcLink, writeEpcUrn } from '.';
+import { epcReader, type EpcKey, readEpc, writeEpcLink, writeEpcUrn } from '.';
 import { digits, text20 } from '../fixtures/arbitraries';
 
 function key(uri: string): EpcKey {
@@ -65,6 +65,32 @@ describe('round trips', () => {
         ),
         ([head, tail]) => typeof readEpc(head + tail).ok === 'boolean',
       ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('reading many in a row', () => {
+  const heads = [
+    'urn:epc:id:sgtin:0614141.812345.',
+    'urn:epc:id:sgtin:0614141.81234.',
+    'https://id.gs1.org/01/80614141123458/21/',
+    'https://a.example/01/80614141123458/10/L/21/',
+    'urn:epc:id:sscc:0614141.',
+    'urn:epc:class:lgtin:0614141.812345.',
+  ];
+  const tails = fc.oneof(
+    text20,
+    digits(10),
+    fc.constantFrom('', 'A%2FB', 'A?17=270131', 'A#b', 'A/', 'A.B', 'A/22/B', 'Z'.repeat(21)),
+  );
+
+  it('says the same as reading one by one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...heads), tails), { maxLength: 20 }), (parts) => {
+        const read = epcReader();
+        for (const [head, tail] of parts) expect(read(head + tail)).toEqual(readEpc(head + tail));
+      }),
       { numRuns: 500 },
     );
   });
