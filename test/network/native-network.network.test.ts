@@ -1,5 +1,6 @@
 /** The running native network: ready on every channel, one code everywhere, and whole again after any process dies. */
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import {
   blockHeights,
@@ -101,16 +102,22 @@ describe('when a process is killed', () => {
     // A first block tells the metrics who leads.
     await anchorHead(session, 'supply', log, 1);
     const leader = await until('a leader', () => leaderOf('supply'), { withinMs: 10_000 });
-    const began = Date.now();
     const restarted = killAndAwaitRestart(`orderer-${leader}`);
-    // A transaction that the dead leader swallowed is made anew, as a gateway would.
-    await until('a submit after the leader’s death', () => anchorHead(session, 'supply', log, 2), { withinMs: 20_000 });
-    const stalledMs = Date.now() - began;
-    await anchorHead(session, 'supply', log, 3);
-    expect(await sizeOfHead(session, 'supply', log)).toBe(3);
+    // More than one: a leader that comes back in time orders what waits for it, and is deposed at the next submit.
+    const stalls: number[] = [];
+    for (const size of [2, 3, 4, 5, 6]) {
+      const began = Date.now();
+      // A transaction that the dead leader swallowed is made anew, as a gateway would.
+      await until('a submit after the leader’s death', () => anchorHead(session, 'supply', log, size), {
+        withinMs: 20_000,
+      });
+      stalls.push(Date.now() - began);
+      await setTimeout(1_000);
+    }
+    expect(await sizeOfHead(session, 'supply', log)).toBe(6);
     await restarted;
     await ledgersAgree();
-    expect(stalledMs).toBeLessThan(5_000);
+    expect(Math.max(...stalls)).toBeLessThan(5_000);
   });
 
   it.each(['peer-pharmacy', 'chaincode-manufacturer', 'orderer-regulator', 'ca-clinic'])(

@@ -146,7 +146,7 @@ async function agreeOnContracts(
   }
 }
 
-function gatewayStep(network: NativeNetwork, supervisor: ProcessStarter): Step {
+function gatewayStep(network: NativeNetwork): Step {
   return {
     title: 'Gateways are ready',
     run: async (say) => {
