@@ -1,12 +1,13 @@
 /** The table that a start ends with: where each gateway is, and a first request to try. */
-import { portsIn, type NetworkPlace } from '@theriac/network';
+import type { NetworkPlace } from '@theriac/network';
+import { gatewayAddress } from './gateway-address';
 
 const FIRST_REQUEST = `curl -s -X POST {pharmacy}/v1/packs/verify \\
   -H 'X-Development-Caller: pharmacist' -H 'Content-Type: application/json' \\
-  -d '{"scan":"(01)09521104000112(17)280630(10)NP26A1(21)PACK0001"}'`;
+  -d '{"scan":"{scan}"}'`;
 
-/** Addresses of every gateway and its documentation, the first request, and the commands that go on from here. */
-export function gatewayTable(place: NetworkPlace): string {
+/** Addresses of every gateway and its documentation, a first scan, and the commands that go on from here. */
+export function gatewayTable(place: NetworkPlace, scan: string): string {
   const rows = place.topology.organisations.map(({ name, kind }) => {
     const address = gatewayAddress(place, name);
     return { name, kind, address };
@@ -21,13 +22,8 @@ export function gatewayTable(place: NetworkPlace): string {
     '',
     'A first request, a pharmacist scanning a pack:',
     '',
-    FIRST_REQUEST.replace('{pharmacy}', pharmacy),
+    FIRST_REQUEST.replace('{pharmacy}', pharmacy).replace('{scan}', scan),
     '',
     'Next: npm run demo plays the journey; npm run status shows every process; Ctrl-C stops all of it.',
   ].join('\n');
-}
-
-/** Where an organisation's gateway listens. */
-export function gatewayAddress(place: NetworkPlace, organisation: string): string {
-  return `http://localhost:${portsIn(place, organisation).gateway}`;
 }

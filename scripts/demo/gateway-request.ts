@@ -1,0 +1,87 @@
+/** Requests to a gateway, as a person with curl would send them. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { NetworkPlace } from '@theriac/network';
+import { z } from 'zod';
+import { gatewayAddress } from '../network/gateway-address';
+
+/** A request by one of the demo people at their organisation's gateway. */
+export interface DemoRequest {
+  /** The member whose gateway it goes to, such as `pharmacy`. */
+  readonly at: string;
+  /** A demo person's name, such as `pharmacist`. */
+  readonly as: string;
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is. */
+  readonly file?: { readonly content: string; readonly type: string };
+}
+
+/** An answer with its body parsed. */
+export interface DemoAnswer<T> {
+  readonly status: number;
+  readonly location: string | undefined;
+  readonly body: T;
+}
+
+const problemSchema = z.object({ code: z.string(), detail: z.string() });
+
+/** Sends requests to the gateways of a network. */
+export class GatewayRequests {
+  constructor(private readonly place: NetworkPlace) {}
+
+  /**
+   * Sends a request: a GET, or a POST when it has a body or a file.
+   *
+   * @throws Error with the problem that the gateway answered, or that it does not run
+   */
+  async send<T>(request: DemoRequest, schema: z.ZodType<T>): Promise<DemoAnswer<T>> {
+    const { at, path } = request;
+    const url = gatewayAddress(this.place, at) + path;
+    const response = await fetch(url, contentOf(request)).catch(() => {
+      throw new Error(`the ${at}'s gateway does not answer at ${url}: is the network started (npm start)?`);
+    });
+    const text = await response.text();
+    if (!response.ok)
+      throw new Error(`${at} answered ${response.status} to ${path.split('?')[0] ?? path}: ${reasonOf(text)}`);
+    const body = schema.parse(text === '' ? undefined : JSON.parse(text));
+    return { status: response.status, location: response.headers.get('location') ?? undefined, body };
+  }
+}
+
+function contentOf({ as, body, file }: DemoRequest): RequestInit {
+  const caller = { 'X-Development-Caller': as };
+  if (file !== undefined)
+    return { method: 'POST', headers: { ...caller, 'Content-Type': file.type }, body: file.content };
+  if (body === undefined) return { method: 'GET', headers: caller };
+  return { method: 'POST', headers: { ...caller, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** The problem's code and detail; the text itself when it is none. */
+function reasonOf(text: string): string {
+  try {
+    const { code, detail } = problemSchema.parse(JSON.parse(text));
+    return `${code}: ${detail}`;
+  } catch {
+    return text;
+  }
+}
+
+/** How long a part of the journey may take to reach everybody. */
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 100;
+
+/**
+ * Asks until the answer is as awaited.
+ *
+ * @throws Error saying what was awaited, when it does not come in time
+ */
+export async function until<T>(awaited: string, ask: () => Promise<T>, isThere: (answer: T) => boolean): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await ask();
+    if (isThere(answer)) return answer;
+    if (Date.now() > end) throw new Error(`${awaited} did not come within ${PATIENCE_MS / 1000} s`);
+    await pause(PAUSE_MS);
+  }
+}

@@ -1,0 +1,8 @@
+/** Every journey there is; add yours here. */
+import type { Journey } from './journey';
+import { packJourney } from './pack';
+
+export type { Journey, Tell } from './journey';
+
+/** The journeys in the order in which they are played. */
+export const JOURNEYS: readonly Journey[] = [packJourney];
