@@ -139,6 +139,15 @@ describe('stopping', () => {
   });
 });
 
+describe('a start that is given up', () => {
+  it('leaves no process behind', async () => {
+    const start = supervisor.start([spec('peer-pharmacy', IDLE, [0])]);
+    await supervisor.stop();
+    await expect(start).rejects.toThrow('has stopped');
+    expect(runs.all()).toEqual([]);
+  });
+});
+
 describe('a supervisor that was killed', () => {
   it('leaves processes that a later one finds and ends', async () => {
     await supervisor.start([spec('peer-pharmacy', IDLE), spec('orderer-pharmacy', IDLE)]);

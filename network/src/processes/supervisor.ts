@@ -36,6 +36,7 @@ export interface SupervisorOptions {
 export class Supervisor {
   private readonly processes = new Map<string, Supervised>();
   private readonly rotation: NodeJS.Timeout;
+  private isOver = false;
 
   constructor(private readonly options: SupervisorOptions) {
     this.rotation = setInterval(() => {
@@ -52,6 +53,8 @@ export class Supervisor {
     const fresh = specs.filter((spec) => !this.processes.has(spec.name));
     const taken = await takenPorts(fresh);
     if (taken.length > 0) throw new PortsTakenError(taken);
+    // Stopped while the ports were looked at: who gave a start up must not find processes of it afterwards.
+    if (this.isOver) throw new Error('the supervisor has stopped');
     for (const spec of fresh) {
       const entry = { spec, child: undefined, run: undefined, restarts: 0, restart: undefined, stopping: false };
       this.processes.set(spec.name, entry);
@@ -70,13 +73,15 @@ export class Supervisor {
     return run !== undefined && signal(run, signalName);
   }
 
-  /** Ends processes in good order and forgets them; all of them when none is named. */
-  async stop(names: readonly string[] = [...this.processes.keys()]): Promise<void> {
+  /** Ends all processes in good order; nothing can be started any more. */
+  async stop(): Promise<void> {
+    this.isOver = true;
+    const names = [...this.processes.keys()];
     for (const name of names) this.cancel(name);
     for (const group of stopOrder(names.map((name) => ({ name })))) {
       await Promise.all(group.map(({ name }) => this.stopOne(name)));
     }
-    if (this.processes.size === 0) clearInterval(this.rotation);
+    clearInterval(this.rotation);
   }
 
   private cancel(name: string): void {
