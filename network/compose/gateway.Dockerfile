@@ -1,0 +1,30 @@
+# The image that runs an organisation's gateway. Built from the checkout's top.
+ARG NODE=24.21.0
+
+FROM node:${NODE}-bookworm-slim AS build
+WORKDIR /opt/theriac
+COPY package.json package-lock.json ./
+COPY domain/package.json domain/
+COPY chaincode/package.json chaincode/
+COPY network/package.json network/
+COPY network/test-ledger/package.json network/test-ledger/
+COPY gateway-api/package.json gateway-api/
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN node node_modules/typescript/bin/tsc -b gateway-api
+
+FROM node:${NODE}-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /opt/theriac
+COPY package.json package-lock.json ./
+COPY domain/package.json domain/
+COPY chaincode/package.json chaincode/
+COPY network/package.json network/
+COPY network/test-ledger/package.json network/test-ledger/
+COPY gateway-api/package.json gateway-api/
+RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/gateway-api && npm cache clean --force
+COPY --from=build /opt/theriac/domain/dist domain/dist
+COPY --from=build /opt/theriac/gateway-api/dist gateway-api/dist
+COPY gateway-api/migrations gateway-api/migrations
+COPY network/compose/run-noted.mjs network/compose/
+USER node
