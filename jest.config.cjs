@@ -1,4 +1,5 @@
-// Jest's settings: "unit" needs nothing but Node; "network" (*.network.test.ts) drives a running Fabric network.
+// Jest's settings: "unit" needs nothing but Node; "network" (*.network.test.ts) drives a running Fabric network;
+// "conformance" (*.conformance.test.ts) compares with other implementations, which it installs.
 const swc = [
   '@swc/jest',
   {
@@ -34,8 +35,9 @@ module.exports = {
       ...common,
       displayName: 'unit',
       testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.network\\.test\\.ts$'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.(network|conformance)\\.test\\.ts$'],
     },
     { ...common, displayName: 'network', testMatch: ['**/*.network.test.ts'] },
+    { ...common, displayName: 'conformance', testMatch: ['**/*.conformance.test.ts'] },
   ],
 };

@@ -5,10 +5,11 @@ import { add, closingLine, NOTHING, type Tally } from './checks/tally';
 import { runCommandLine } from './network/run-command';
 
 const HELP = {
-  usage: 'npm test -- [unit | network [PATTERN]]',
+  usage: 'npm test -- [unit | conformance | network [PATTERN]]',
   lines: [
     'Runs everything: formatting, lint, boundaries, unit tests, then the tests on a real Fabric network of its own.',
     '  unit               what needs nothing but Node',
+    '  conformance        what compares with other implementations (Python 3 with venv, else skipped)',
     '  network [PATTERN]  what drives the network; only test files whose path fits the pattern',
   ],
 };
@@ -29,6 +30,7 @@ const TEXT_CHECKS: readonly Step[] = [
 ];
 
 const UNIT = jestStep('Unit tests', ['--selectProjects=unit', '--coverage']);
+const CONFORMANCE = jestStep('Tests against other implementations', ['--selectProjects=conformance']);
 
 void runCommandLine(HELP, {}, async ({ positionals: [part, pattern] }) => {
   const tally = await runParts(part, pattern);
@@ -40,9 +42,11 @@ void runCommandLine(HELP, {}, async ({ positionals: [part, pattern] }) => {
 async function runParts(part: string | undefined, pattern: string | undefined): Promise<Tally> {
   switch (part) {
     case undefined:
-      return add(await runSteps([...TEXT_CHECKS, UNIT]), await onNetwork(undefined));
+      return add(await runSteps([...TEXT_CHECKS, UNIT, CONFORMANCE]), await onNetwork(undefined));
     case 'unit':
       return runSteps([UNIT]);
+    case 'conformance':
+      return runSteps([CONFORMANCE]);
     case 'network':
       return onNetwork(pattern);
     default:
