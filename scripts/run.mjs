@@ -44,7 +44,8 @@ function ensurePackages() {
     if (isInstalled(wanted)) return;
     process.stderr.write('Installing packages as the lock file names them (about a minute the first time) …\n');
     const npm = process.env.npm_execpath;
-    const call = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    // Not `ci`: it refuses a lock that lacks other platforms' optional packages, which a registry may not carry.
+    const call = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
     const done =
       npm === undefined
         ? spawnSync('npm', call, { stdio: 'inherit' })
