@@ -33,9 +33,13 @@ export function requestLog(logger: Logger): HttpLogger {
       return id;
     },
     quietReqLogger: true,
+    // Wrapped, they would get what pino-http has already made of the raw objects, messages of errors included.
+    wrapSerializers: false,
     serializers: {
-      req: ({ id, method }: { id: unknown; method: unknown }) => ({ id, method }),
-      res: ({ statusCode }: { statusCode: unknown }) => ({ status: statusCode }),
+      req: ({ id, method }: IncomingMessage) => ({ id, method }),
+      res: ({ statusCode }: ServerResponse) => ({ status: statusCode }),
+      // pino-http makes an error of every status from 500 on; the real one is logged where it is answered.
+      err: () => undefined,
     },
     customProps: (_request: IncomingMessage, response: ServerResponse) => {
       const { route, role } = notesOf(response);

@@ -15,6 +15,9 @@ import {
   removeDatabase,
 } from './index';
 
+// Generous: a real server on a machine that does other things as well.
+jest.setTimeout(60_000);
+
 const state = mkdtempSync(join(tmpdir(), 'theriac-state-'));
 const elsewhere = mkdtempSync(join(tmpdir(), 'theriac-data-'));
 const before = process.env.THERIAC_DATA;

@@ -41,12 +41,12 @@ export async function startThrowawayDatabase(): Promise<ThrowawayDatabase> {
   const port = await freePort();
   const admin = urlFor(SUPERUSER, readPassword(paths.passwords, SUPERUSER), port, 'postgres');
   let server = await startServer(paths.data, port, admin);
-  const end = (signal: NodeJS.Signals): Promise<void> =>
+  const end = (signal: 'INT' | 'QUIT'): Promise<void> =>
     new Promise((resolve) => {
       server.once('exit', () => {
         resolve();
       });
-      server.kill(signal);
+      server.stdin?.end(`${signal}\n`);
     });
   return {
     port,
@@ -68,25 +68,31 @@ export async function startThrowawayDatabase(): Promise<ThrowawayDatabase> {
       return copy.href;
     },
     async crash() {
-      // SIGQUIT is PostgreSQL's immediate shutdown: no checkpoint, recovery from the log at the next start.
-      await end('SIGQUIT');
+      // QUIT is PostgreSQL's immediate shutdown: no checkpoint, recovery from the log at the next start.
+      await end('QUIT');
       server = await startServer(paths.data, port, admin);
     },
     async stop() {
-      await end('SIGINT');
+      await end('INT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
+/**
+ * Waits beside the server for the name of a signal. A test run that is killed closes the pipe, and the server ends
+ * too, instead of staying behind for ever.
+ */
+const KEEPER = '"$@" & server=$!; read -r signal || signal=INT; kill -"$signal" "$server"; wait "$server"';
+
 async function startServer(data: string, port: number, url: string): Promise<ChildProcess> {
-  const server = spawn(join(ensureBinaries(), 'bin', 'postgres'), postgresArguments(data, port, FAST), {
+  const postgres = join(ensureBinaries(), 'bin', 'postgres');
+  const server = spawn('/bin/sh', ['-c', KEEPER, 'sh', postgres, ...postgresArguments(data, port, FAST)], {
     ...unprivilegedUser(),
     cwd: data,
-    stdio: 'ignore',
-    env: { LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { LC_ALL: 'C', TZ: 'UTC', PATH: process.env.PATH ?? '' },
   });
-  process.once('exit', () => server.kill('SIGQUIT'));
   const client = await connect(url);
   await client.end();
   return server;
