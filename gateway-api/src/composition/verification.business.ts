@@ -47,7 +47,7 @@ export function verification(foundation: Foundation): readonly Business[] {
       receivers: alertReceivers(store, own.self.name),
       answerers,
       routes: () => [
-        ...packRoutes(verifying, new ProductNames(db), channel.guard('VerifyPack')),
+        ...packRoutes(verifying, new ProductNames(db), channel.guardAnywhere('VerifyPack')),
         ...alertRoutes(alerts, store),
       ],
     },

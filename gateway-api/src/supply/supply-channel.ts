@@ -49,10 +49,14 @@ export class SupplyChannel {
    */
   authorise(caller: Caller, transaction: string): void {
     this.#requireJoined();
-    const { kind, mspId } = this.self;
-    const { organisation, role, site, person } = caller;
-    const actor: Actor = { organisation, kind, mspId, role, site, name: person };
-    authorise(PERMISSIONS, SUPPLY_CONTRACT, transaction, actor);
+    this.#permit(caller, transaction);
+  }
+
+  /** A guard for what an organisation without a peer here asks of other members: the same people may ask. */
+  guardAnywhere(transaction: string): (caller: Caller) => void {
+    return (caller) => {
+      this.#permit(caller, transaction);
+    };
   }
 
   /** Who may hand EPCIS documents in: those who handle packs, and machines; what the ledger makes of it is another matter. */
@@ -89,6 +93,12 @@ export class SupplyChannel {
   /** Whether a member may send a lot's secret: whoever makes medicines. That it is right the ledger's commitment says. */
   isMaker(name: string): boolean {
     return this.#members.some((member) => member.name === name && member.kind === 'manufacturer');
+  }
+
+  #permit({ organisation, role, site, person }: Caller, transaction: string): void {
+    const { kind, mspId } = this.self;
+    const actor: Actor = { organisation, kind, mspId, role, site, name: person };
+    authorise(PERMISSIONS, SUPPLY_CONTRACT, transaction, actor);
   }
 
   #requireJoined(): void {
