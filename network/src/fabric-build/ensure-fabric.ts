@@ -1,10 +1,10 @@
 /** Gives Fabric's binaries: from the cache when they were built before, otherwise built once from the pinned modules. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildKey, buildKeyPrefix, type BuildSource } from './build-key';
 import { withBuildLock } from './build-lock';
 import { cacheFolder } from './cache-folder';
-import { buildCommand } from './go-build';
+import { buildCommand, UNFINISHED } from './go-build';
 import { downloadModules, moduleSources } from './go-modules';
 import { withProgress, type Report } from './progress-line';
 import { FABRIC, FABRIC_CA, type PinnedModule } from './releases';
@@ -70,6 +70,7 @@ function isComplete({ folder: _folder, sampleConfig, ...binaries }: FabricBinari
 
 async function build(folder: string, report: Report): Promise<void> {
   mkdirSync(join(folder, 'bin'), { recursive: true });
+  clearUnfinished(join(folder, 'bin'));
   for (const module of MODULES) {
     const missing = module.commands.filter((command) => !existsSync(join(folder, 'bin', command)));
     if (missing.length === 0) continue;
@@ -77,6 +78,13 @@ async function build(folder: string, report: Report): Promise<void> {
     for (const command of missing) await compile(module, command, folder, report);
   }
   await copySamples(folder);
+}
+
+/** What a build that was killed left; nobody else builds here now. */
+function clearUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith(UNFINISHED)) rmSync(join(folder, name));
+  }
 }
 
 async function download(module: PinnedModule, report: Report): Promise<void> {
@@ -111,7 +119,7 @@ async function copySamples(folder: string): Promise<void> {
   const samples = join(folder, 'config');
   mkdirSync(samples, { recursive: true });
   for (const sample of SAMPLES) {
-    const unfinished = join(samples, `${sample}.unfinished`);
+    const unfinished = join(samples, sample + UNFINISHED);
     copyFileSync(join(sources, sample), unfinished);
     renameSync(unfinished, join(samples, sample));
   }

@@ -4,6 +4,9 @@ import { PINNED_GO } from './go-modules';
 import type { PinnedModule } from './releases';
 import { runCommand } from './run-command';
 
+/** Ends the name of a file that is being made. */
+export const UNFINISHED = '.unfinished';
+
 /** What happens during a build, counted in Go's packages. */
 export interface CompileProgress {
   /** Packages that were compiled by now; those in Go's build cache are never counted. */
@@ -22,7 +25,7 @@ export async function buildCommand(
   file: string,
   onProgress: (progress: CompileProgress) => void,
 ): Promise<void> {
-  const unfinished = `${file}.${process.pid}.unfinished`;
+  const unfinished = `${file}.${process.pid}${UNFINISHED}`;
   const source = `${module.path}/cmd/${command}`;
   const options = { cwd: module.folder, env: { ...PINNED_GO, CGO_ENABLED: module.cgo ? '1' : '0' } };
   const all = (await runCommand('go', ['list', '-deps', source], options)).split('\n').length;
