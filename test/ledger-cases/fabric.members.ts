@@ -7,7 +7,8 @@ import { connect, type Gateway, hash, type Network, signers } from '@hyperledger
 import { type Identity, identityOf } from '@theriac/test-ledger';
 
 const CHANNEL = 'supply';
-const ANSWER_MS = 30_000;
+/** A change of the orderers' leader on a busy machine is waited for. */
+const ANSWER_MS = 60_000;
 
 /** Somebody who can sign proposals. */
 export interface Sender {
