@@ -6,7 +6,7 @@ import type { DocumentForm } from '../fixtures/epcis-generator';
 import type { ReadingCost } from './reading.driver';
 
 const ROOT = join(__dirname, '../..');
-const RUNNER = join(ROOT, 'test/network/certificates/typescript-child.cjs');
+const RUNNER = join(ROOT, 'test/network/typescript-child.cjs');
 
 async function costOf(form: DocumentForm, packs: number, lots: number): Promise<ReadingCost> {
   const args = ['--conditions=source', '--require', RUNNER, join(__dirname, 'reading.driver.ts')];
