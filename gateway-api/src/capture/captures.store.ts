@@ -80,10 +80,11 @@ interface JoinedRow {
 
 function viewOf({ capture, job, parts }: JoinedRow): CaptureView {
   const isJobRunning = job?.state === 'queued' || job?.state === 'running';
+  const problem = job?.problem ?? null;
   const running = isJobRunning || parts.running;
   const errors = [
     ...capture.errors,
-    ...(job?.problem == null ? [] : [implementationError(`${job.problem.code}: ${job.problem.detail}`)]),
+    ...(problem === null ? [] : [implementationError(`${problem.code}: ${problem.detail}`)]),
   ];
   return {
     captureID: capture.id,
@@ -97,5 +98,5 @@ function viewOf({ capture, job, parts }: JoinedRow): CaptureView {
 }
 
 function lastOf(first: Date, ...others: readonly (Date | null | undefined)[]): Date {
-  return others.reduce<Date>((last, one) => (one != null && one > last ? one : last), first);
+  return others.reduce<Date>((last, one) => (one instanceof Date && one > last ? one : last), first);
 }

@@ -48,9 +48,14 @@ export async function answerRoute(
     key,
     content: { params, query, body: contentOf(call) },
   };
-  const outcome = await services.idempotency.once(command, (reference) =>
-    settle(route, { ...call, reference }, request),
-  );
+  let isHandled = false;
+  const outcome = await services.idempotency
+    .once(command, (reference) => {
+      isHandled = true;
+      return settle(route, { ...call, reference }, request);
+    })
+    // The handler disposes of a document; one that no handler saw was sent in vain.
+    .finally(() => (isHandled ? undefined : discardUpload(services, call.body)));
   if (outcome.replayed) response.setHeader('Idempotency-Replayed', 'true');
   send(response, outcome.answer);
 }
@@ -110,6 +115,11 @@ function contentOf({ body }: Pick<Call, 'body'>): unknown {
   if (typeof body === 'object' && body !== null && 'hash' in body && body.hash instanceof Uint8Array)
     return { hash: Buffer.from(body.hash).toString('hex') };
   return body ?? null;
+}
+
+async function discardUpload({ uploads }: RouteServices, body: unknown): Promise<void> {
+  if (typeof body === 'object' && body !== null && 'hash' in body && 'id' in body && typeof body.id === 'string')
+    await uploads.remove(body.id);
 }
 
 /** A refusal that stands for good is an answer like any other: repeated, not decided again. */

@@ -1,0 +1,198 @@
+/** A gateway dies after each durable deed of a registration in turn: the next one ends it with exactly the file's packs. */
+import { sql } from 'drizzle-orm';
+import request from 'supertest';
+import { gtinSchema, serialSchema } from '@theriac/domain/gs1';
+import { toHex } from '@theriac/domain/ledger';
+import { digestsOf, packDigests, PAGE_OBJECT_TYPE } from '@theriac/domain/supply';
+import { nodeDigest } from '../../gateway-api/src/supply';
+import { freshKey, type GatewayInProcess, rows, startGateway } from '../fixtures/gateway-in-process';
+import { MortalProcess } from '../fixtures/mortal-database';
+import { consortium, product, SupplyConsortium } from '../fixtures/supply-consortium';
+
+jest.setTimeout(600_000);
+const { gtin } = product;
+/** Two pages in one batch: the deeds then come in one order. */
+const PACKS = 700;
+const MOST_DEEDS = 200;
+
+let drugs: SupplyConsortium;
+beforeAll(async () => {
+  drugs = await SupplyConsortium.start('regulator');
+  await drugs.registerProduct();
+}, 240_000);
+afterAll(() => drugs.stop(), 30_000);
+
+interface Journey {
+  readonly name: string;
+  readonly send: (gateway: GatewayInProcess, lot: string, serials: readonly string[], key: string) => Promise<number>;
+}
+
+const query = (lot: string): string => new URLSearchParams({ gtin, lot, expiry: '2028-06-30' }).toString();
+
+const JOURNEYS: readonly Journey[] = [
+  {
+    name: 'an uploaded file',
+    send: async ({ app }, lot, serials, key) =>
+      (
+        await request(app)
+          .post(`/v1/lots?${query(lot)}`)
+          .set({ 'X-Test-Caller': 'release-officer', 'Content-Type': 'text/csv', 'Idempotency-Key': key })
+          .send(`serial\n${serials.join('\n')}\n`)
+      ).status,
+  },
+  {
+    name: 'an EPCIS document',
+    send: async ({ app }, lot, serials, key) =>
+      (
+        await request(app)
+          .post('/epcis/capture')
+          .set({ 'X-Test-Caller': 'release-officer', 'Content-Type': 'application/json', 'Idempotency-Key': key })
+          .send(JSON.stringify(documentOf(lot, serials)))
+      ).status,
+  },
+];
+
+describe.each(JOURNEYS)('$name', ({ name, send }) => {
+  it('is registered once, whichever deed the gateway dies after', async () => {
+    const { url, db } = await drugs.server.fresh();
+    const deaths = new Set<string>();
+    let deed = 1;
+    for (; deed < MOST_DEEDS; deed += 1) {
+      const lot = `${name.slice(3, 4)}-${deed}`;
+      const serials = Array.from({ length: PACKS }, (_, n) => `${lot}.${n}`);
+      const died = await registerDespiteDeath(url, deed, (gateway, key) => send(gateway, lot, serials, key));
+      await expectExactly(db, lot, serials);
+      if (died === undefined) break;
+      deaths.add(died);
+    }
+    // From the upload's first row to the job's last: fewer would mean that the instrument counts nothing.
+    expect(deed).toBeGreaterThan(25);
+    expect(deed).toBeLessThan(MOST_DEEDS);
+    expect([...deaths]).toEqual(expect.arrayContaining(['commit', 'block']));
+    process.stderr.write(`${name}: killed after each of ${deed - 1} durable deeds\n`);
+  });
+});
+
+/** What the gateway died after; undefined when it lived. */
+async function registerDespiteDeath(
+  url: string,
+  deed: number,
+  send: (gateway: GatewayInProcess, key: string) => Promise<number>,
+): Promise<string | undefined> {
+  const key = freshKey();
+  const mortal = new MortalProcess(url, deed);
+  const gateway = gatewayOf(mortal);
+  const answered = send(gateway, key).catch(() => 0);
+  const first = await Promise.race([answered, mortal.died.then(() => undefined)]);
+  if (first !== undefined && (await settledOrDead(mortal)) === 'settled') {
+    expect(first).toBe(202);
+    await gateway.stop();
+    await mortal.end();
+    return undefined;
+  }
+  const successor = new MortalProcess(url);
+  await endLeases(successor);
+  const next = gatewayOf(successor);
+  // The client asks again until it is answered.
+  let status = 0;
+  for (let attempt = 0; attempt < 200 && status !== 202; attempt += 1) {
+    status = await send(next, key);
+    if (status !== 202) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(status).toBe(202);
+  expect(await settledOrDead(successor)).toBe('settled');
+  await next.stop();
+  await successor.end();
+  await mortal.end();
+  await gateway.stop();
+  return mortal.deeds.at(-1);
+}
+
+function gatewayOf(life: MortalProcess): GatewayInProcess {
+  return startGateway({
+    ...{ consortium, organisation: 'manufacturer', db: life.db },
+    ledger: drugs.network.client(life.db, () => life.deedElsewhere('block')),
+  });
+}
+
+/** What the dead process held becomes free, as it would some seconds later. */
+async function endLeases({ db }: MortalProcess): Promise<void> {
+  await db.execute(sql`update jobs set lease_until = now() where lease_until is not null`);
+  await db.execute(sql`update idempotency_keys set lease_until = now() where status is null`);
+}
+
+/** Waits until no job is open any more, or the process has died. */
+async function settledOrDead(life: MortalProcess): Promise<'settled' | 'dead'> {
+  for (let attempt = 0; attempt < 2_000; attempt += 1) {
+    if (life.isDead) return 'dead';
+    const open = rows(life.db, sql`select id from jobs where state in ('queued', 'running')`);
+    const left = await Promise.race([open, life.died.then(() => undefined)]);
+    if (left === undefined) return 'dead';
+    if (left.length === 0) return 'settled';
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('the jobs do not end');
+}
+
+/** One sealed part with these packs and no other, indexed once, its secret owed to each receiver once. */
+async function expectExactly(db: Parameters<typeof rows>[0], lot: string, serials: readonly string[]): Promise<void> {
+  // First, since it tells why.
+  expect(await rows(db, sql`select problem from jobs where state = 'failed'`)).toEqual([]);
+  const reader = await drugs.contracts.person('pharmacy', 'pharmacist');
+  const known = (await drugs.contracts.evaluate(reader, 'DrugSupply:ReadLot', { gtin, lot })) as {
+    parts: { registration: string; packs: number; pages: number; isSealed: boolean }[];
+  };
+  expect(known.parts).toMatchObject([{ packs: serials.length, isSealed: true }]);
+  const [part] = known.parts;
+  const [held] = await rows<{ secret: Buffer }>(db, sql`select secret from lot_secrets where lot = ${lot}`);
+  const expected = packDigests(
+    nodeDigest,
+    held!.secret,
+    gtinSchema.parse(gtin),
+    serials.map((one) => serialSchema.parse(one)),
+  );
+  const written = Array.from({ length: part!.pages }, (_, number) => [
+    ...digestsOf(
+      drugs.contracts.ledger.stateOf(
+        'supply',
+        `\u0000${PAGE_OBJECT_TYPE}\u0000${part!.registration}\u0000${number}\u0000`,
+      )!,
+    ),
+  ]).flat();
+  expect(written.map(toHex).sort()).toEqual([...digestsOf(expected)].map(toHex).sort());
+  const indexed = await rows<{ serial: string; state: string }>(
+    db,
+    sql`select serial, state from packs join registrations on number = registration where lot = ${lot}`,
+  );
+  expect(indexed.map(({ serial }) => serial).sort()).toEqual([...serials].sort());
+  expect(new Set(indexed.map(({ state }) => state))).toEqual(new Set(['sealed']));
+  const owed = await rows<{ receiver: string }>(
+    db,
+    sql`select receiver from outbox_messages where body ->> 'lot' = ${lot} order by receiver`,
+  );
+  expect(owed.map(({ receiver }) => receiver)).toEqual(['distributor', 'hospital', 'pharmacy', 'regulator']);
+}
+
+function documentOf(lot: string, serials: readonly string[]): object {
+  return {
+    '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+    type: 'EPCISDocument',
+    schemaVersion: '2.0',
+    creationDate: '2026-11-20T08:00:00.000Z',
+    epcisBody: {
+      eventList: [
+        {
+          type: 'ObjectEvent',
+          eventTime: '2026-11-20T08:00:00.000Z',
+          eventTimeZoneOffset: '+01:00',
+          epcList: serials.map((serial) => `https://id.gs1.org/01/${gtin}/21/${serial}`),
+          action: 'ADD',
+          bizStep: 'commissioning',
+          disposition: 'active',
+          readPoint: { id: 'https://id.gs1.org/414/9521104000013' },
+          ilmd: { 'cbvmda:lotNumber': lot, 'cbvmda:itemExpirationDate': '2028-06-30' },
+        },
+      ],
+    },
+  };
+}
