@@ -55,7 +55,7 @@ export async function perform(play: Play, ledger: LedgerUnderTest, prefix: strin
 
 /**
  * A policy is only ever set together with a read or a write of its key's value: set by itself, on a key that an earlier
- * transaction of the block deleted, it makes every peer of Fabric 3.1 panic.
+ * transaction of the block deleted, it makes every peer of Fabric 3.1.1 panic (the test ledger's PeersHaltError).
  */
 function anyStep(members: LedgerUnderTest['members']): fc.Arbitrary<DraftStep> {
   const key = fc.constantFrom(...KEYS);

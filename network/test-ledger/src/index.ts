@@ -17,6 +17,7 @@ export type { Batch } from './ordering/block-cutter';
 export { chaincodeOf, type ContractClass } from './peer/chaincode-program';
 export { allOf, anyOf, memberOf, outOf, parsePolicy, peerOf, type Policy, policyBytes } from './policy/policy';
 export { type Rule, type RuleName, RULES } from './rules';
+export { PeersHaltError } from './state/block-updates';
 export {
   type ChannelOptions,
   type IdentityOptions,

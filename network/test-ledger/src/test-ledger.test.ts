@@ -1,5 +1,5 @@
 import { Shim, type ChaincodeInterface } from 'fabric-shim';
-import { outOf, TestLedger, type LedgerRequest } from './index';
+import { type LedgerRequest, outOf, policyBytes, TestLedger } from './index';
 
 const ORGANISATIONS = [
   { name: 'north', mspId: 'NorthMSP' },
@@ -85,6 +85,30 @@ describe('the test ledger', () => {
     const requests = ['a', 'b', 'c'].map((key) => ({ channel: 'count', transaction: 'Add', args: [key] }));
     const blocks = (await Promise.all(requests.map((one) => ledger.submit(person, one)))).map((one) => one.blockNumber);
     expect(new Set(blocks).size).toBe(1);
+  });
+
+  it('rejects a block that would halt every peer of a real network', async () => {
+    const policy = outOf(2, ...MEMBERS);
+    const ledger = await start(() => ({
+      Init: () => Promise.resolve(Shim.success()),
+      async Invoke(stub) {
+        const [name, key = ''] = stub.getArgs();
+        if (name === 'Put') await stub.putState(key, Buffer.from('1'));
+        if (name === 'Remove') await stub.deleteState(key);
+        if (name === 'Guard') await stub.setStateValidationParameter(key, policyBytes(policy));
+        return Shim.success();
+      },
+    }));
+    const person = await ledger.identity('north');
+    await ledger.submit(person, request('Put'));
+    const [removal, guard] = [
+      await ledger.endorse(person, request('Remove')),
+      await ledger.endorse(person, request('Guard')),
+    ];
+    const ordered = [ledger.order(removal), ledger.order(guard)].map((one) => one.status());
+    for (const status of await Promise.allSettled(ordered)) {
+      expect(status).toMatchObject({ status: 'rejected', reason: { name: 'PeersHaltError' } });
+    }
   });
 
   it('starts in under a second', async () => {

@@ -3,6 +3,18 @@ import type { RuleBook } from '../rules';
 import type { ReadWriteSet, Version } from './read-write-set';
 import type { StateEntry, WorldState } from './world-state';
 
+/**
+ * The block would end every peer of the channel for good. Fabric 3.1.1 panics ("Nil value not allowed") when a valid
+ * transaction sets the policy of a key, without writing its value, that an earlier one of the same block deleted; a
+ * peer that is started again meets the block again. A read of the key beforehand makes it a conflict (11) instead.
+ */
+export class PeersHaltError extends Error {
+  constructor(key: string) {
+    super(`every peer would halt: a policy for '${key}', which an earlier transaction of the block deleted`);
+    this.name = 'PeersHaltError';
+  }
+}
+
 /** A block in the making: what its valid transactions so far change, over the committed state. */
 export class BlockUpdates {
   readonly entries = new Map<string, StateEntry | undefined>();
@@ -45,6 +57,7 @@ export class BlockUpdates {
 
   private setPolicy(key: string, policy: Uint8Array | undefined, version: Version): void {
     const before = this.get(key);
+    if (before === undefined && this.entries.has(key)) throw new PeersHaltError(key);
     if (before === undefined) {
       if (!this.rules.applies('policy-needs-a-key')) this.state.orphanPolicies.set(key, policy);
       return;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { RuleBook } from '../rules';
-import { BlockUpdates } from './block-updates';
+import { BlockUpdates, PeersHaltError } from './block-updates';
 import { parseReadWriteSet, type ReadWriteSet, readWriteSetBytes } from './read-write-set';
 import { WorldState } from './world-state';
 
@@ -37,6 +37,28 @@ describe('the world state', () => {
         expect(state.keysBetween(start, end)).toEqual(expected);
       }),
     );
+  });
+});
+
+describe('a block that would halt every peer', () => {
+  const setPolicy: ReadWriteSet = { ...put('k'), writes: [], policies: [{ key: 'k', policy: Uint8Array.of(1) }] };
+  const remove: ReadWriteSet = { ...put('k'), writes: [{ key: 'k', value: undefined }] };
+
+  it('is refused: a policy for what an earlier transaction deleted', () => {
+    const block = new BlockUpdates(new WorldState(RULES), RULES);
+    block.add(put('k'), AT);
+    block.add(remove, AT);
+    expect(() => {
+      block.add(setPolicy, AT);
+    }).toThrow(PeersHaltError);
+  });
+
+  it('is none when the policy comes with a value, or the key was never there', () => {
+    const block = new BlockUpdates(new WorldState(RULES), RULES);
+    block.add(setPolicy, AT);
+    block.add(remove, AT);
+    block.add({ ...put('k'), policies: setPolicy.policies }, AT);
+    expect(block.get('k')?.policy).toEqual(Uint8Array.of(1));
   });
 });
 
