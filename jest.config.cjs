@@ -29,6 +29,8 @@ const common = {
 };
 
 module.exports = {
+  // Databases, certificates and signatures take their time on a busy machine; a hang is still found.
+  testTimeout: 30_000,
   coverageProvider: 'v8',
   projects: [
     {

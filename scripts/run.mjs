@@ -25,7 +25,7 @@ if (command === undefined) fail('usage: node scripts/run.mjs COMMAND [ARGUMENT..
 process.chdir(ROOT);
 ensurePackages();
 // Tests compile everything, tests included; every other command only what it runs.
-const projects = command === 'test' || command === 'campaign' ? [] : ['scripts', 'chaincode'];
+const projects = command === 'test' ? [] : ['scripts', 'chaincode'];
 await handOver([join('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...projects]);
 const script = join('scripts', 'dist', `${command}.js`);
 if (!existsSync(script)) fail(`there is no command '${command}': 'npm run' lists them`);

@@ -55,7 +55,7 @@ async function runParts(part: string | undefined, pattern: string | undefined): 
 }
 
 async function onNetwork(pattern: string | undefined): Promise<Tally> {
-  const files = pattern === undefined ? [] : [pattern];
+  const files = pattern === undefined ? [] : [`--testPathPatterns=${pattern}`];
   return withTestNetwork((state) =>
     runSteps([
       jestStep('Tests on real Fabric', ['--selectProjects=network', '--runInBand', ...files], {
