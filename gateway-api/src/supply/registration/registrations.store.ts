@@ -82,13 +82,13 @@ export class RegistrationStore {
   }
 
   /** A registration's serials, in their order, some at a time. */
-  async *serials({ gtin, number }: Pick<RegistrationRow, 'gtin' | 'number'>): AsyncGenerator<readonly Serial[]> {
+  async *serials({ number }: Pick<RegistrationRow, 'number'>): AsyncGenerator<readonly Serial[]> {
     let last = '';
     for (;;) {
       const rows = await this.db
         .select({ serial: packs.serial })
         .from(packs)
-        .where(and(eq(packs.registration, number), eq(packs.gtin, gtin), gt(packs.serial, last)))
+        .where(and(eq(packs.registration, number), gt(packs.serial, last)))
         .orderBy(asc(packs.serial))
         .limit(ROWS);
       if (rows.length > 0) yield rows.map(({ serial }) => serial as Serial);

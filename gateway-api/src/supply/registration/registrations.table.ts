@@ -52,6 +52,6 @@ export const packs = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.gtin, table.serial] }),
-    index('packs_of_registration').on(table.registration),
+    index('packs_of_registration').on(table.registration, table.serial),
   ],
 );

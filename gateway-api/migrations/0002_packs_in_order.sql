@@ -1,0 +1,2 @@
+DROP INDEX "packs_of_registration";--> statement-breakpoint
+CREATE INDEX "packs_of_registration" ON "packs" USING btree ("registration","serial");
