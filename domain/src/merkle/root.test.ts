@@ -17,8 +17,11 @@ const ROOTS = [
 ];
 
 describe('a Merkle tree', () => {
-  it.each(ROOTS.map((root, size) => [size, root] as const))('of %d leaves has the root that RFC 6962 gives it', (size, root) => {
-    const leaves = LEAVES.slice(0, size).map(fromHex);
-    expect(toHex(merkleRoot(testDigest, leaves))).toBe(root);
-  });
+  it.each(ROOTS.map((root, size) => [size, root] as const))(
+    'of %d leaves has the root that RFC 6962 gives it',
+    (size, root) => {
+      const leaves = LEAVES.slice(0, size).map(fromHex);
+      expect(toHex(merkleRoot(testDigest, leaves))).toBe(root);
+    },
+  );
 });
