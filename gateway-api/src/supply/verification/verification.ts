@@ -1,5 +1,12 @@
 /** A scan becomes an answer: read, judged, doubted where the scanner may be at fault, and an alert where nothing explains it. */
-import { isExpired, parseScan, type ScanFault, type TechnicalCause } from '@theriac/domain/gs1';
+import {
+  isExpired,
+  parseScan,
+  type Scan,
+  type ScanContext,
+  type ScanFault,
+  type TechnicalCause,
+} from '@theriac/domain/gs1';
 import { invalidInput } from '@theriac/domain/ledger';
 import { type AlertCause, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import type { Alerts } from '../../alerts';
@@ -48,11 +55,8 @@ export class Verification {
     const result = parseScan(text, context);
     if (!result.ok) return unreadable(result.faults);
     const { scan } = result;
-    if (scan.gtin === undefined || scan.serial === undefined) return { ...NOTHING, verdict: 'not-serialised' };
     const pack = packOf(scan);
-    if (pack === undefined) {
-      throw invalidInput([{ field: 'scan (10)', rule: 'is missing: scan the whole code, with its lot number' }]);
-    }
+    if (pack === undefined) return this.#incomplete(scan, context);
     const judgement = await this.#judge(caller, pack, now);
     if (!VERDICTS[judgement.verdict].isSuspicious) {
       return { ...NOTHING, verdict: judgement.verdict, pack, judgement };
@@ -61,6 +65,14 @@ export class Verification {
     if (cause !== undefined) return { ...NOTHING, verdict: 'likely-technical', pack, judgement, cause };
     const alert = await this.#raise(judgement, pack);
     return { ...NOTHING, verdict: judgement.verdict, pack, judgement, alert };
+  }
+
+  /** Lot or serial may be hidden in the other, where no separator stood between them: that is looked for first. */
+  async #incomplete(scan: Scan, context: ScanContext): Promise<Verified> {
+    const cause = await technicalDoubt(scan, context, this.parts.judge);
+    if (cause !== undefined) return { ...NOTHING, verdict: 'likely-technical', cause };
+    if (scan.gtin === undefined || scan.serial === undefined) return { ...NOTHING, verdict: 'not-serialised' };
+    throw invalidInput([{ field: 'scan (10)', rule: 'is missing: scan the whole code, with its lot number' }]);
   }
 
   /** The ledger knows no time zones; the caller's site does. */
