@@ -23,7 +23,7 @@ export function alertReceivers(alerts: AlertStore, self: string): readonly Messa
       if (!alert.holders.includes(sender) || !alert.holders.includes(self)) {
         throw new LedgerError('NOT_PERMITTED', 'an alert goes from one of its holders to another');
       }
-      await alerts.keep(alert, sender, transaction);
+      await alerts.keepTold(alert, sender, transaction);
     }),
     receiver(ALERT_CLOSED_MESSAGE, async (sender, { id, closure }, transaction) => {
       const alert = await alerts.find(id);

@@ -38,15 +38,17 @@ export class AlertStore {
     return row?.raised ?? 0;
   }
 
-  /** Keeps a new alert; false when the same suspicion, or this very alert, is here already. */
-  async keep(alert: Alert, asker: string, within: Executor): Promise<boolean> {
-    const { id, cause, pack, holders } = alert;
-    const at = new Date(alert.at);
-    const { rowCount } = await within
-      .insert(alerts)
-      .values({ id, cause, asker, subject: subjectOf(pack), pack, holders, firstAt: at, lastAt: at })
-      .onConflictDoNothing();
-    return rowCount === 1;
+  /** Keeps an alert that is raised here; false when the same suspicion is open already. */
+  keep(alert: Alert, self: string, within: Executor): Promise<boolean> {
+    return this.#insert(alert, self, subjectOf(alert.pack), within);
+  }
+
+  /**
+   * Keeps an alert that its asker tells of. Only the asker counts: here every alert is a subject of its own, so that one
+   * that overtakes its predecessor's closure on the way is kept all the same.
+   */
+  async keepTold(alert: Alert, asker: string, within: Executor): Promise<void> {
+    await this.#insert(alert, asker, alert.id, within);
   }
 
   async find(id: string): Promise<AlertRow | undefined> {
@@ -69,6 +71,16 @@ export class AlertStore {
       .where(and(eq(alerts.id, id), isNull(alerts.closedAt)))
       .returning();
     return row;
+  }
+
+  async #insert(alert: Alert, asker: string, subject: string, within: Executor): Promise<boolean> {
+    const { id, cause, pack, holders } = alert;
+    const at = new Date(alert.at);
+    const { rowCount } = await within
+      .insert(alerts)
+      .values({ id, cause, asker, subject, pack, holders, firstAt: at, lastAt: at })
+      .onConflictDoNothing();
+    return rowCount === 1;
   }
 }
 

@@ -12,7 +12,10 @@ export const alerts = pgTable(
     cause: text('cause').$type<AlertCause>().notNull(),
     /** The organisation whose scan it was. */
     asker: text('asker').notNull(),
-    /** What it is about, as one text: the same suspicion again counts here instead of being another alert. */
+    /**
+     * What it is about, as one text: the same suspicion again counts here instead of being another alert. The id, when
+     * another organisation told of it: only the asker counts.
+     */
     subject: text('subject').notNull(),
     pack: jsonb('pack').$type<SuspectedPack>(),
     holders: jsonb('holders').$type<readonly string[]>().notNull(),
