@@ -1,6 +1,7 @@
 /** Keeps alerts. */
 import type { Alert, AlertCause, AlertClosure, SuspectedPack } from '@theriac/domain/supply';
-import { and, count, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import type { Instant } from '@theriac/domain/ledger';
+import { and, count, desc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { type Database, type Executor, fromNow } from '../database';
 import { alerts } from './alerts.table';
 
@@ -11,6 +12,14 @@ export type AlertRow = typeof alerts.$inferSelect;
 export interface AlertFilter {
   readonly state: 'open' | 'closed' | undefined;
   readonly before: Date | undefined;
+}
+
+/** A closure, and who made it when. */
+export interface Closed {
+  readonly id: string;
+  readonly closure: AlertClosure;
+  readonly by: string;
+  readonly at: Instant;
 }
 
 /** The store of alerts. */
@@ -63,12 +72,30 @@ export class AlertStore {
     return this.db.select().from(alerts).where(and(isInState, isEarlier)).orderBy(desc(alerts.firstAt)).limit(most);
   }
 
-  /** Closes an alert; the first closure stands. Undefined when it was closed before, or is not here. */
-  async close(id: string, closure: AlertClosure, by: string, within: Executor): Promise<AlertRow | undefined> {
+  /** Closes an alert that is open; undefined when it was closed before, or is not here. */
+  close(closed: Closed, within: Executor): Promise<AlertRow | undefined> {
+    return this.#close(closed, isNull(alerts.closedAt), within);
+  }
+
+  /**
+   * Closes an alert as another holder did. Of two closures that crossed on the way the earlier stands, and of two of one
+   * moment that of the first name, so that all holders end with the same.
+   */
+  async closeTold(closed: Closed, within: Executor): Promise<void> {
+    // Bytes, not a locale: every member's database must put names in the same order.
+    const isEarlier = sql`(${closed.at}::timestamptz, ${closed.by}::text collate "C") < (${alerts.closedAt}, ${alerts.closedBy})`;
+    await this.#close(closed, or(isNull(alerts.closedAt), isEarlier), within);
+  }
+
+  async #close(
+    { id, closure, by, at }: Closed,
+    when: SQL | undefined,
+    within: Executor,
+  ): Promise<AlertRow | undefined> {
     const [row] = await within
       .update(alerts)
-      .set({ closure, closedBy: by, closedAt: sql`now()` })
-      .where(and(eq(alerts.id, id), isNull(alerts.closedAt)))
+      .set({ closure, closedBy: by, closedAt: new Date(at) })
+      .where(and(eq(alerts.id, id), when))
       .returning();
     return row;
   }

@@ -1,7 +1,7 @@
 /** Alerts and their closures between the databases of their holders: in any order, at most so many, and by nobody else. */
 import { randomUUID } from 'node:crypto';
 import { gtinSchema, lotNumberSchema, serialSchema } from '@theriac/domain/gs1';
-import type { LedgerError } from '@theriac/domain/ledger';
+import { instantOf, type LedgerError } from '@theriac/domain/ledger';
 import type { SuspectedPack } from '@theriac/domain/supply';
 import { startTestServer, type TestServer } from '../database/fixtures/test-database';
 import { Inbox, OutboxStore } from '../outbox';
@@ -28,7 +28,7 @@ async function holder(self: string) {
   const store = new AlertStore(db);
   const outbox = new OutboxStore(db, 60_000);
   return {
-    ...{ self, store, outbox },
+    ...{ self, db, store, outbox },
     alerts: new Alerts({ db, store, outbox, self }),
     inbox: new Inbox(db, alertReceivers(store, self)),
     all: () => store.list({ state: undefined, before: undefined }, 1_000),
@@ -90,6 +90,34 @@ describe('a suspicion', () => {
     },
   );
 
+  it('closed by two holders at once ends with the same closure at both: the earlier', async () => {
+    const [pharmacy, maker] = [await holder('pharmacy'), await holder('manufacturer')];
+    const id = await pharmacy.alerts.raise('unknown-serial', packOf('F'), ['manufacturer']);
+    await deliver(pharmacy, maker, [`alert ${id}`]);
+    await maker.alerts.close(id, 'falsified');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await pharmacy.alerts.close(id, 'technical');
+    await deliver(maker, pharmacy, [`alert-closed ${id}`]);
+    await deliver(pharmacy, maker, [`alert-closed ${id}`]);
+    const [[here], [there]] = [await pharmacy.all(), await maker.all()];
+    expect(here).toMatchObject({ closure: 'falsified', closedBy: 'manufacturer' });
+    expect(there).toMatchObject({ closure: 'falsified', closedBy: 'manufacturer', closedAt: here!.closedAt });
+  });
+
+  it('closed by two holders in one moment ends with the first name’s closure, whichever arrives first', async () => {
+    const at = instantOf(Date.UTC(2026, 10, 20, 9));
+    const closures = [
+      { closure: 'handling', by: 'Regulator', at },
+      { closure: 'data', by: 'manufacturer', at },
+    ] as const;
+    for (const order of [closures, [...closures].reverse()]) {
+      const { alerts, store, all, db } = await holder('pharmacy');
+      const id = await alerts.raise('unknown-serial', packOf('F'), OTHERS);
+      for (const closed of order) await store.closeTold({ id, ...closed }, db);
+      expect(await all()).toMatchObject([{ closure: 'handling', closedBy: 'Regulator', closedAt: new Date(at) }]);
+    }
+  });
+
   it('beyond a hundred in ten minutes is one alert of a burst, and no more messages', async () => {
     const pharmacy = await holder('pharmacy');
     for (let n = 0; n < 130; n += 1) await pharmacy.alerts.raise('unknown-serial', packOf(`F${n}`), OTHERS);
@@ -119,7 +147,7 @@ describe('an alert from outside', () => {
     expect(await maker.all()).toEqual([]);
     expect(await take(maker, 'pharmacy', name, told)).toBe('nothing');
 
-    const closing = { id, closure: 'data' };
+    const closing = { id, closure: 'data', at: '2026-11-20T09:00:00.000Z' };
     expect(await take(maker, 'clinic', ALERT_CLOSED_MESSAGE.name, closing)).toBe('NOT_PERMITTED');
     expect(await take(maker, 'regulator', ALERT_CLOSED_MESSAGE.name, closing)).toBe('nothing');
     expect(await maker.all()).toMatchObject([{ asker: 'pharmacy', closure: 'data', closedBy: 'regulator' }]);

@@ -44,10 +44,11 @@ export class Alerts {
    */
   async close(id: string, closure: AlertClosure): Promise<AlertRow> {
     const { db, store, outbox, self } = this.parts;
+    const at = instantOf(Date.now());
     const closed = await db.transaction(async (transaction) => {
-      const row = await store.close(id, closure, self, transaction);
+      const row = await store.close({ id, closure, by: self, at }, transaction);
       for (const holder of row?.holders ?? []) {
-        if (holder !== self) await outbox.owe(holder, ALERT_CLOSED_MESSAGE, { id, closure }, transaction);
+        if (holder !== self) await outbox.owe(holder, ALERT_CLOSED_MESSAGE, { id, closure, at }, transaction);
       }
       return row;
     });
