@@ -3,93 +3,27 @@ import fc from 'fast-check';
 import { sql } from 'drizzle-orm';
 import { gtinSchema, lotNumberSchema, serialSchema } from '@theriac/domain/gs1';
 import { commitLotSecret, manifestOf, packDigests, paginate } from '@theriac/domain/supply';
-import { product, registerTheProduct } from '../../chaincode/src/fixtures/supply-commands';
+import { product } from '../../chaincode/src/fixtures/supply-commands';
 import { nodeDigest } from '../../gateway-api/src/supply';
+import { ASTRID, AUTUMN, DrugChain, INGA, OLD, PER, PETRA, RASMUS, SPRING, WHOLESALE } from '../fixtures/drug-chain';
 import { rows } from '../fixtures/gateway-in-process';
 import { dataMatrix, withCapsLock, withGermanKeyboard, withoutSeparators } from '../fixtures/pack-scans';
-import { type Answered, eventually, WholeGateways } from '../fixtures/whole-gateways';
+import { eventually } from '../fixtures/whole-gateways';
 
 // Whole gateways on a machine that does other things as well.
 jest.setTimeout(60_000);
 
 const { gtin } = product;
-const DAY = 86_400_000;
-const STOCKHOLM = { timeZone: 'Europe/Stockholm' };
-const yesterday = new Date(Date.now() - DAY).toLocaleDateString('sv-SE', STOCKHOLM);
-const SPRING = { lot: 'V-2026a', expiry: '2028-06-30' };
-const AUTUMN = { lot: 'H-2026', expiry: '2028-06-30' };
-const OLD = { lot: 'OLD-1', expiry: yesterday };
-/** Only the distributor, and as ever the regulator, got this lot's secret. */
-const WHOLESALE = { lot: 'G-9', expiry: '2028-06-30' };
 
-/** Astrid at the pharmacy, Rasmus at the maker, Inga at the regulator, Petra at the clinic; and Per, who is ill. */
-const ASTRID = ['pharmacy', 'astrid'] as const;
-const RASMUS = ['manufacturer', 'rasmus'] as const;
-const INGA = ['regulator', 'inga'] as const;
-const PETRA = ['clinic', 'petra'] as const;
-const PER = ['pharmacy', 'per'] as const;
-type Person = readonly [organisation: string, name: string];
-const people = {
-  ...{ astrid: 'pharmacist', rasmus: 'release-officer', inga: 'inspector', petra: 'physician', per: 'patient' },
-};
-
-interface Told {
-  readonly verdict: string;
-  readonly advice: string;
-  readonly judgedBy?: string;
-  readonly alert?: string;
-  readonly code?: string;
-  readonly faults?: readonly { readonly field: string; readonly rule: string }[];
-}
-
-interface ShownAlert {
-  readonly id: string;
-  readonly times: number;
-  readonly closure: string | null;
-}
-
-let gateways: WholeGateways;
-
-const verify = ([organisation, by]: Person, scan: unknown): Promise<Answered<Told>> =>
-  gateways.ask<Told>(organisation, '/v1/packs/verify', { by, json: { scan } });
-const scans = async (person: Person, scan: string): Promise<Told> => {
-  const { status, body } = await verify(person, scan);
-  expect({ status, body }).toMatchObject({ status: 200 });
-  return body;
-};
-const alertAt = ([organisation, by]: Person, id: string): Promise<Answered<ShownAlert>> =>
-  gateways.ask<ShownAlert>(organisation, `/v1/alerts/${id}`, { by });
-
-async function registers(lot: { lot: string; expiry: string }, serials: readonly string[], more = {}): Promise<void> {
-  const query = new URLSearchParams({ gtin, ...lot, ...more }).toString();
-  const csv = `serial\n${serials.join('\n')}\n`;
-  const begun = await gateways.ask<{ id: string }>('manufacturer', `/v1/lots?${query}`, { by: 'rasmus', csv });
-  expect([201, 202]).toContain(begun.status);
-  const job = () => gateways.ask<{ state: string }>('manufacturer', `/v1/jobs/${begun.body.id}`, { by: 'rasmus' });
-  const ended = await eventually(job, ({ body: { state } }) => ['succeeded', 'failed'].includes(state));
-  expect(ended.body).toMatchObject({ state: 'succeeded' });
-}
-
-const holdsSecret = ([organisation, by]: Person, lot: string) => {
-  const ask = () => gateways.ask<{ secret: { held: boolean } }>(organisation, `/v1/lots/${gtin}/${lot}`, { by });
-  return eventually(ask, ({ body }) => body.secret.held);
-};
-
+let chain: DrugChain;
 beforeAll(async () => {
-  gateways = await WholeGateways.start({ organisations: ['pharmacy', 'manufacturer', 'regulator', 'clinic'], people });
-  await registerTheProduct(gateways.contracts);
-  await registers(SPRING, ['Nor7x1', 'Nor7x2', 'zYx9', 'S1']);
-  await registers(AUTUMN, ['H100']);
-  await registers(OLD, ['O1']);
-  await registers(WHOLESALE, ['G1', 'G2'], { secretTo: 'distributor' });
-  for (const { lot } of [SPRING, AUTUMN, OLD]) await holdsSecret(ASTRID, lot);
-  for (const { lot } of [SPRING, AUTUMN, OLD, WHOLESALE]) await holdsSecret(INGA, lot);
+  chain = await DrugChain.start();
 }, 240_000);
-afterAll(() => gateways.stop(), 60_000);
+afterAll(() => chain.gateways.stop(), 60_000);
 
 describe('Astrid scans a pack at the pharmacy', () => {
   it('that its maker registered: authentic, with the product’s name', async () => {
-    const told = await scans(ASTRID, dataMatrix({ ...SPRING, serial: 'Nor7x1' }));
+    const told = await chain.scans(ASTRID, dataMatrix({ ...SPRING, serial: 'Nor7x1' }));
     expect(told).toEqual({
       ...{ verdict: 'authentic', advice: 'may-supply', sentence: 'This pack was registered by its maker.' },
       pack: { gtin, lot: SPRING.lot, serial: 'Nor7x1', expiry: SPRING.expiry },
@@ -102,7 +36,7 @@ describe('Astrid scans a pack at the pharmacy', () => {
     ['bracketed text', `(01)${gtin}(17)280630(10)${SPRING.lot}(21)Nor7x1`],
     ['a Digital Link', `https://id.example/01/${gtin}/10/${SPRING.lot}/21/Nor7x1?17=280630`],
   ])('written as %s: the same', async (_, scan) => {
-    expect(await scans(ASTRID, scan)).toMatchObject({ verdict: 'authentic' });
+    expect(await chain.scans(ASTRID, scan)).toMatchObject({ verdict: 'authentic' });
   });
 
   it.each([
@@ -111,9 +45,9 @@ describe('Astrid scans a pack at the pharmacy', () => {
     ['of a lot that nobody registered', { lot: 'NO-SUCH', serial: 'Nor7x1' }, 'lot-not-known', 'do-not-supply'],
     ['with another expiry', { ...SPRING, expiry: '2029-06-30', serial: 'S1' }, 'wrong-expiry', 'do-not-supply'],
   ])('%s: %s is %s, and an alert is filed', async (_, pack, verdict, advice) => {
-    const told = await scans(ASTRID, dataMatrix(pack));
+    const told = await chain.scans(ASTRID, dataMatrix(pack));
     expect(told).toMatchObject({ verdict, advice, alert: expect.any(String), judgedBy: 'pharmacy' });
-    expect((await alertAt(ASTRID, told.alert!)).body).toMatchObject({ cause: verdict, asker: 'pharmacy' });
+    expect((await chain.alertAt(ASTRID, told.alert!)).body).toMatchObject({ cause: verdict, asker: 'pharmacy' });
   });
 
   it.each([
@@ -121,21 +55,21 @@ describe('Astrid scans a pack at the pharmacy', () => {
     ['of another network', { lot: 'X', serial: '1', gtin: '09506000134369' }, 'product-not-in-network', 'cannot-judge'],
     ['without a serial', SPRING, 'not-serialised', 'cannot-judge'],
   ])('%s: no reason to suspect anybody', async (_, pack, verdict, advice) => {
-    const told = await scans(ASTRID, dataMatrix(pack));
+    const told = await chain.scans(ASTRID, dataMatrix(pack));
     expect(told).toMatchObject({ verdict, advice });
     expect(told.alert).toBeUndefined();
   });
 
   it('of a part that is not sealed yet: to be scanned again later, while its sealed packs are authentic', async () => {
     const open = { lot: 'P-5', expiry: '2028-06-30' };
-    await registers(open, ['P1']);
-    await holdsSecret(ASTRID, open.lot);
-    const { db } = gateways.databaseOf('pharmacy');
+    await chain.registers(open, ['P1']);
+    await chain.holdsSecret(ASTRID, open.lot);
+    const { db } = chain.gateways.databaseOf('pharmacy');
     const [held] = await rows<{ secret: Buffer }>(db, sql`select secret from lot_secrets where lot = ${open.lot}`);
     const key = [held!.secret, gtinSchema.parse(gtin)] as const;
     const pages = paginate(packDigests(nodeDigest, ...key, [serialSchema.parse('P2')]));
-    await gateways.contracts.submit(
-      await gateways.contracts.person('manufacturer', 'release-officer'),
+    await chain.gateways.contracts.submit(
+      await chain.gateways.contracts.person('manufacturer', 'release-officer'),
       'DrugSupply:RegisterPart',
       {
         ...{ registration: '5'.repeat(32), gtin, ...open },
@@ -143,10 +77,10 @@ describe('Astrid scans a pack at the pharmacy', () => {
         manifest: manifestOf(nodeDigest, pages),
       },
     );
-    const told = await scans(ASTRID, dataMatrix({ ...open, serial: 'P2' }));
+    const told = await chain.scans(ASTRID, dataMatrix({ ...open, serial: 'P2' }));
     expect(told).toMatchObject({ verdict: 'still-being-registered', advice: 'do-not-supply' });
     expect(told.alert).toBeUndefined();
-    expect(await scans(ASTRID, dataMatrix({ ...open, serial: 'P1' }))).toMatchObject({ verdict: 'authentic' });
+    expect(await chain.scans(ASTRID, dataMatrix({ ...open, serial: 'P1' }))).toMatchObject({ verdict: 'authentic' });
   });
 });
 
@@ -160,7 +94,7 @@ describe('a scanner that is set wrongly', () => {
     ['swallows separators', withoutSeparators(right), 'missing-separator', 'group separator'],
     ['swallows separators, serial first', withoutSeparators(serialFirst), 'missing-separator', 'group separator'],
   ])('and %s: likely technical, with what to do, and no alert', async (_, scan, cause, scanAgain) => {
-    const told = await scans(ASTRID, scan);
+    const told = await chain.scans(ASTRID, scan);
     expect(told).toMatchObject({
       ...{ verdict: 'likely-technical', advice: 'do-not-supply' },
       technical: { cause, scanAgain: expect.stringContaining(scanAgain) },
@@ -169,7 +103,7 @@ describe('a scanner that is set wrongly', () => {
   });
 
   it('does not excuse a serial that no setting explains', async () => {
-    expect(await scans(ASTRID, withCapsLock(dataMatrix({ ...SPRING, serial: 'fake2' })))).toMatchObject({
+    expect(await chain.scans(ASTRID, withCapsLock(dataMatrix({ ...SPRING, serial: 'fake2' })))).toMatchObject({
       verdict: 'lot-not-known',
     });
   });
@@ -178,11 +112,11 @@ describe('a scanner that is set wrongly', () => {
 describe('a suspicion', () => {
   it('is held by asker, maker and regulator, counted when met again, and closed for all by one of them', async () => {
     const scan = dataMatrix({ ...SPRING, serial: 'FAKE-7' });
-    const id = (await scans(ASTRID, scan)).alert!;
+    const id = (await chain.scans(ASTRID, scan)).alert!;
     const about = { id, cause: 'unknown-serial', asker: 'pharmacy', pack: { gtin, lot: SPRING.lot, serial: 'FAKE-7' } };
     for (const holder of [RASMUS, INGA]) {
       const held = await eventually(
-        () => alertAt(holder, id),
+        () => chain.alertAt(holder, id),
         ({ status }) => status === 200,
       );
       expect(held.body).toMatchObject({ ...about, times: 1, closure: null });
@@ -190,25 +124,25 @@ describe('a suspicion', () => {
         ...['manufacturer', 'pharmacy', 'regulator'],
       ]);
     }
-    expect((await scans(ASTRID, scan)).alert).toBe(id);
-    expect((await alertAt(ASTRID, id)).body).toMatchObject({ times: 2 });
+    expect((await chain.scans(ASTRID, scan)).alert).toBe(id);
+    expect((await chain.alertAt(ASTRID, id)).body).toMatchObject({ times: 2 });
 
     const close = { by: 'rasmus', json: { closure: 'falsified' } };
-    expect((await gateways.ask('manufacturer', `/v1/alerts/${id}/close`, close)).status).toBe(200);
+    expect((await chain.gateways.ask('manufacturer', `/v1/alerts/${id}/close`, close)).status).toBe(200);
     for (const holder of [ASTRID, INGA]) {
       const closed = await eventually(
-        () => alertAt(holder, id),
+        () => chain.alertAt(holder, id),
         ({ body }) => body.closure !== null,
       );
       expect(closed.body).toMatchObject({ closure: 'falsified', closedBy: 'manufacturer' });
     }
-    expect((await scans(ASTRID, scan)).alert).not.toBe(id);
+    expect((await chain.scans(ASTRID, scan)).alert).not.toBe(id);
   });
 
   it('is nothing for patients, and nothing that exists everywhere', async () => {
     const none = '00000000-0000-4000-8000-000000000000';
-    expect(await alertAt(PER, none)).toMatchObject({ status: 403 });
-    expect(await alertAt(ASTRID, none)).toMatchObject({ status: 404, body: { code: 'ALERT_NOT_FOUND' } });
+    expect(await chain.alertAt(PER, none)).toMatchObject({ status: 403 });
+    expect(await chain.alertAt(ASTRID, none)).toMatchObject({ status: 404, body: { code: 'ALERT_NOT_FOUND' } });
   });
 });
 
@@ -217,7 +151,7 @@ describe('a serial of another lot', () => {
     ['the maker, by its index', RASMUS],
     ['the regulator, by all secrets', INGA],
   ])('is told as such by %s', async (_, person) => {
-    const ask = () => scans(person, dataMatrix({ ...AUTUMN, serial: 'Nor7x2' }));
+    const ask = () => chain.scans(person, dataMatrix({ ...AUTUMN, serial: 'Nor7x2' }));
     const told = await eventually(ask, ({ verdict }) => verdict !== 'unknown-serial');
     expect(told).toMatchObject({ verdict: 'wrong-lot', advice: 'do-not-supply', judgedBy: person[0] });
   });
@@ -226,8 +160,8 @@ describe('a serial of another lot', () => {
 describe('Per, who is a patient', () => {
   it('is refused, and so is who gives no name', async () => {
     const scan = dataMatrix({ ...SPRING, serial: 'S1' });
-    expect(await verify(PER, scan)).toMatchObject({ status: 403, body: { code: 'NOT_PERMITTED' } });
-    expect(await verify(['pharmacy', 'nobody'], scan)).toMatchObject({ status: 401 });
+    expect(await chain.verify(PER, scan)).toMatchObject({ status: 403, body: { code: 'NOT_PERMITTED' } });
+    expect(await chain.verify(['pharmacy', 'nobody'], scan)).toMatchObject({ status: 401 });
   });
 });
 
@@ -246,14 +180,14 @@ describe('what is no scan', () => {
     ['half a surrogate', `01${gtin}21S\ud800`, 'scan'],
     ['a link to a file', 'file:///etc/passwd', 'scan'],
   ])('%s is 400, with field and rule', async (_, scan, field) => {
-    const { status, body } = await verify(ASTRID, scan);
+    const { status, body } = await chain.verify(ASTRID, scan);
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'INVALID_INPUT' });
     expect(body.faults).toContainEqual({ field, rule: expect.stringMatching(/\w{2}/) });
   });
 
   it('an unknown field is 400', async () => {
     const asked = { by: 'astrid', json: { scan: dataMatrix({ ...SPRING, serial: 'S1' }), force: true } };
-    expect(await gateways.ask('pharmacy', '/v1/packs/verify', asked)).toMatchObject({ status: 400 });
+    expect(await chain.gateways.ask('pharmacy', '/v1/packs/verify', asked)).toMatchObject({ status: 400 });
   });
 
   it('whatever it is, it is never our fault', async () => {
@@ -264,7 +198,7 @@ describe('what is no scan', () => {
     const anything = fc.oneof(broken, fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.webUrl());
     await fc.assert(
       fc.asyncProperty(anything, async (scan) => {
-        const { status, body } = await verify(ASTRID, scan);
+        const { status, body } = await chain.verify(ASTRID, scan);
         expect([200, 400]).toContain(status);
         if (status === 400) expect(body.faults?.length).toBeGreaterThan(0);
       }),
@@ -278,41 +212,42 @@ describe('who cannot judge alone', () => {
   const spring = dataMatrix({ ...SPRING, serial: 'Nor7x1' });
 
   it('without the secret Astrid’s own peer judges by the maker’s digest', async () => {
-    expect(
-      (await rows(gateways.databaseOf('pharmacy').db, sql`select 1 from lot_secrets where lot = 'G-9'`)).length,
-    ).toBe(0);
-    expect(await scans(ASTRID, wholesale)).toMatchObject({ verdict: 'authentic', judgedBy: 'pharmacy' });
-    const made = dataMatrix({ ...WHOLESALE, serial: 'G3' });
-    expect(await scans(ASTRID, made)).toMatchObject({ verdict: 'unknown-serial', judgedBy: 'pharmacy' });
+    const { db } = chain.gateways.databaseOf('pharmacy');
+    expect(await rows(db, sql`select lot from lot_secrets where lot = ${WHOLESALE.lot}`)).toEqual([]);
+    expect(await chain.scans(ASTRID, wholesale)).toMatchObject({ verdict: 'authentic', judgedBy: 'pharmacy' });
+    expect(await chain.scans(ASTRID, dataMatrix({ ...WHOLESALE, serial: 'G3' }))).toMatchObject({
+      verdict: 'unknown-serial',
+      judgedBy: 'pharmacy',
+    });
   });
 
   it('without a peer Petra gets the maker’s verdict, and files the alert', async () => {
-    expect(await scans(PETRA, spring)).toMatchObject({ verdict: 'authentic', judgedBy: 'manufacturer' });
-    const told = await scans(PETRA, dataMatrix({ ...AUTUMN, serial: 'Nor7x1' }));
+    expect(await chain.scans(PETRA, spring)).toMatchObject({ verdict: 'authentic', judgedBy: 'manufacturer' });
+    const told = await chain.scans(PETRA, dataMatrix({ ...AUTUMN, serial: 'Nor7x1' }));
     expect(told).toMatchObject({ verdict: 'wrong-lot', judgedBy: 'manufacturer', alert: expect.any(String) });
     const held = await eventually(
-      () => alertAt(INGA, told.alert!),
+      () => chain.alertAt(INGA, told.alert!),
       ({ status }) => status === 200,
     );
     expect(held.body).toMatchObject({ asker: 'clinic', cause: 'wrong-lot' });
   });
 
   it('while the maker is away the regulator stands in; while both are, nobody guesses', async () => {
-    await gateways.goAway('manufacturer');
-    expect(await scans(ASTRID, wholesale)).toMatchObject({ verdict: 'authentic', judgedBy: 'pharmacy' });
-    expect(await scans(PETRA, spring)).toMatchObject({ verdict: 'authentic', judgedBy: 'regulator' });
-    await gateways.goAway('regulator');
+    await chain.gateways.goAway('manufacturer');
+    expect(await chain.scans(ASTRID, wholesale)).toMatchObject({ verdict: 'authentic', judgedBy: 'pharmacy' });
+    expect(await chain.scans(PETRA, spring)).toMatchObject({ verdict: 'authentic', judgedBy: 'regulator' });
+    await chain.gateways.goAway('regulator');
     const away = { status: 503, body: { code: 'MEMBER_UNAVAILABLE' } };
-    expect(await verify(ASTRID, wholesale)).toMatchObject(away);
-    expect(await verify(PETRA, spring)).toMatchObject(away);
+    expect(await chain.verify(ASTRID, wholesale)).toMatchObject(away);
+    expect(await chain.verify(PETRA, spring)).toMatchObject(away);
     // With the secret in her own hands nobody is needed; what she suspects meanwhile arrives when they are back.
-    expect(await scans(ASTRID, spring)).toMatchObject({ verdict: 'authentic' });
-    const { alert } = await scans(ASTRID, dataMatrix({ ...SPRING, serial: 'FAKE-9' }));
-    await Promise.all([gateways.comeBack('manufacturer'), gateways.comeBack('regulator')]);
+    expect(await chain.scans(ASTRID, spring)).toMatchObject({ verdict: 'authentic' });
+    const { alert } = await chain.scans(ASTRID, dataMatrix({ ...SPRING, serial: 'FAKE-9' }));
+    await Promise.all([chain.gateways.comeBack('manufacturer'), chain.gateways.comeBack('regulator')]);
     await eventually(
-      () => alertAt(RASMUS, alert!),
+      () => chain.alertAt(RASMUS, alert!),
       ({ status }) => status === 200,
     );
-    expect(await scans(PETRA, spring)).toMatchObject({ judgedBy: 'manufacturer' });
+    expect(await chain.scans(PETRA, spring)).toMatchObject({ judgedBy: 'manufacturer' });
   });
 });
