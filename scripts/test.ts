@@ -24,7 +24,7 @@ const TEXT_CHECKS: readonly Step[] = [
     '.',
   ]),
   checkStep('Boundaries', [
-    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
     ...['domain', 'chaincode', 'network', 'gateway-api', 'scripts', 'test', '--config'],
   ]),
 ];

@@ -30,7 +30,7 @@ export function jestStep(title: string, args: readonly string[], env: Readonly<R
       try {
         const code = await runCommand({
           args: ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${file}`, ...args],
-          env: { CORE_CHAINCODE_LOGGING_LEVEL: 'error', ...env },
+          env: { CORE_CHAINCODE_LOGGING_LEVEL: 'critical', ...env },
         });
         const results = readJestReport(readFileSync(file, 'utf8'));
         for (const name of results.skippedNames) console.log(`skipped: ${name}`);
