@@ -29,7 +29,7 @@ const TEXT_CHECKS: readonly Step[] = [
   ]),
 ];
 
-const UNIT = jestStep('Unit tests', ['--selectProjects=unit', '--coverage']);
+const UNIT = jestStep('Unit tests', ['--selectProjects=unit', '--coverage', '--maxWorkers=2']);
 const CONFORMANCE = jestStep('Tests against other implementations', ['--selectProjects=conformance']);
 
 void runCommandLine(HELP, {}, async ({ positionals: [part, pattern] }) => {
