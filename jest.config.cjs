@@ -32,6 +32,8 @@ module.exports = {
   // Databases, certificates and signatures take their time on a busy machine; a hang is still found.
   testTimeout: 30_000,
   coverageProvider: 'v8',
+  // What decides about people's medicine is tested to its branches; contracts to their lines.
+  coverageThreshold: { './domain/src/': { branches: 95 }, './chaincode/src/': { lines: 95 } },
   projects: [
     {
       ...common,

@@ -11,6 +11,6 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
-RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/chaincode && npm cache clean --force
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/chaincode && npm cache clean --force
 COPY network/compose/run-noted.mjs network/compose/
 USER node

@@ -9,7 +9,7 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
-RUN npm ci --ignore-scripts --no-audit --no-fund
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node node_modules/typescript/bin/tsc -b gateway-api
 
@@ -22,7 +22,7 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
-RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/gateway-api && npm cache clean --force
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/gateway-api && npm cache clean --force
 COPY --from=build /opt/theriac/domain/dist domain/dist
 COPY --from=build /opt/theriac/gateway-api/dist gateway-api/dist
 COPY gateway-api/migrations gateway-api/migrations

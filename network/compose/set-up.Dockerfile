@@ -23,7 +23,7 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
-RUN npm ci --ignore-scripts --no-audit --no-fund
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node node_modules/typescript/bin/tsc -b network chaincode
 
@@ -36,7 +36,7 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
-RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/network && npm cache clean --force
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/network && npm cache clean --force
 COPY --from=fabric /opt/fabric /opt/fabric
 COPY network/topology.yaml network/
 COPY --from=build /opt/theriac/domain/dist domain/dist

@@ -184,7 +184,7 @@ describe('our own images', () => {
       expect(context).toBe('.');
       const text = readFileSync(join(checkout, dockerfile), 'utf8');
       expect(text).toContain(`ARG NODE=${packageFile.devDependencies.node ?? ''}\n`);
-      for (const stage of text.split(/^FROM /m).filter((part) => part.includes('npm ci'))) {
+      for (const stage of text.split(/^FROM /m).filter((part) => part.includes('npm install'))) {
         for (const workspace of packageFile.workspaces) {
           expect(stage).toContain(`COPY ${workspace}/package.json ${workspace}/\n`);
         }
