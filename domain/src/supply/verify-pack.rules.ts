@@ -2,7 +2,7 @@
 import { type CalendarDate, calendarDateSchema, isExpired } from '../gs1';
 import { type Instant, instantOf } from '../ledger';
 import type { Lot, LotPart } from './lot.schema';
-import type { LedgerVerdict, VerifyPack } from './verdict.schema';
+import type { LedgerVerdict, VerdictCode, VerifyPack } from './verdict.schema';
 
 /** No place on earth is further behind UTC than this. */
 const LAST_ZONE_MS = 12 * 60 * 60 * 1_000;
@@ -49,10 +49,16 @@ export function verifyPack(
   return { verdict: verdictOfPack(lot.expiry, asked.expiry, now), ...known, part: part.registration };
 }
 
+/** What narrowing looks at: the ledger's verdict, or a gateway's judgement that builds on it. */
+export interface Judged {
+  readonly verdict: VerdictCode;
+  readonly expiry?: CalendarDate;
+}
+
 /** The verdict as it is at a site where it is `today`: an *authentic* pack may have expired there already. */
-export function narrowToSite(verdict: LedgerVerdict, today: CalendarDate): LedgerVerdict {
-  const hasExpired = verdict.expiry !== undefined && isExpired(verdict.expiry, today);
-  return verdict.verdict === 'authentic' && hasExpired ? { ...verdict, verdict: 'expired' } : verdict;
+export function narrowToSite<V extends Judged>(judged: V, today: CalendarDate): V | (V & { verdict: 'expired' }) {
+  const hasExpired = judged.expiry !== undefined && isExpired(judged.expiry, today);
+  return judged.verdict === 'authentic' && hasExpired ? { ...judged, verdict: 'expired' as const } : judged;
 }
 
 function verdictOfPack(

@@ -1,14 +1,7 @@
 /** A scan becomes an answer: read, judged, doubted where the scanner may be at fault, and an alert where nothing explains it. */
-import {
-  isExpired,
-  parseScan,
-  type Scan,
-  type ScanContext,
-  type ScanFault,
-  type TechnicalCause,
-} from '@theriac/domain/gs1';
+import { parseScan, type Scan, type ScanContext, type ScanFault, type TechnicalCause } from '@theriac/domain/gs1';
 import { invalidInput } from '@theriac/domain/ledger';
-import { type AlertCause, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import { type AlertCause, narrowToSite, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import type { Alerts } from '../../alerts';
 import type { Caller } from '../../caller';
 import { type Judgement, type PackJudge, type ScannedPack, suspected } from './judgement';
@@ -77,10 +70,7 @@ export class Verification {
 
   /** The ledger knows no time zones; the caller's site does. */
   async #judge(caller: Caller, pack: ScannedPack, now: Date): Promise<Judgement> {
-    const judgement = await this.parts.judge.judge(pack);
-    const hasExpired =
-      judgement.expiry !== undefined && isExpired(judgement.expiry, this.parts.days.today(caller, now));
-    return judgement.verdict === 'authentic' && hasExpired ? { ...judgement, verdict: 'expired' } : judgement;
+    return narrowToSite(await this.parts.judge.judge(pack), this.parts.days.today(caller, now));
   }
 
   #raise({ verdict, maker }: Judgement, pack: ScannedPack): Promise<string> {
