@@ -1,0 +1,54 @@
+/** npm run bench: measures what Theriac promises, each figure beside a reference of the same run. */
+import { writeFileSync } from 'node:fs';
+import { type Bench, withBenchNetwork } from './bench/bench-network';
+import type { Figure } from './bench/figure';
+import { registrationFigures } from './bench/figures/registration';
+import { submitFigures } from './bench/figures/submit';
+import { verificationFigures } from './bench/figures/verification';
+import { describeMachine } from './bench/machine';
+import { figureTable, machineText } from './bench/report';
+import { assignPrefix, registerProduct } from './demo/set-scene';
+import { runCommandLine } from './network/run-command';
+
+/** Every measurement there is; add yours here. */
+const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>> = {
+  submit: submitFigures,
+  verification: verificationFigures,
+  registration: registrationFigures,
+};
+
+const HELP = {
+  usage: 'npm run bench -- [--json FILE] [MEASUREMENT...]',
+  lines: [
+    'Measures on a new network of its own, beside a bare fabric-gateway client, and prints a table. About five minutes.',
+    'Other work on the machine, a running network above all, makes the figures worse: stop it first.',
+    `  MEASUREMENT   only these of ${Object.keys(MEASUREMENTS).join(', ')}`,
+    '  --json FILE   also write {machine, figures: [{name, value, unit, reference, ratio, goal, met}]}',
+  ],
+};
+
+/** More than this wants to run already: figures will be about something else. */
+const BUSY = 1;
+
+void runCommandLine(HELP, { json: { type: 'string' } }, async ({ values, positionals }) => {
+  const unknown = positionals.find((name) => !(name in MEASUREMENTS));
+  if (unknown !== undefined) throw new Error(`there is no measurement '${unknown}'; usage: ${HELP.usage}`);
+  const chosen = positionals.length === 0 ? Object.keys(MEASUREMENTS) : positionals;
+  const say = (line: string): void => {
+    console.error(line);
+  };
+  const figures: Figure[] = [];
+  let machine = describeMachine('');
+  if (machine.loadBefore > BUSY) say(`This machine is busy (load ${machine.loadBefore}): the figures will suffer.`);
+  await withBenchNetwork(say, async (bench) => {
+    const { core } = bench.place.topology.fabric;
+    machine = { ...machine, fabric: core };
+    await assignPrefix(bench.requests);
+    await registerProduct(bench.requests);
+    for (const name of chosen) figures.push(...((await MEASUREMENTS[name]?.(bench)) ?? []));
+  });
+  console.log(`${machineText(machine)}\n\n${figureTable(figures)}`);
+  if (typeof values.json === 'string') {
+    writeFileSync(values.json, `${JSON.stringify({ machine, figures }, undefined, 2)}\n`);
+  }
+});

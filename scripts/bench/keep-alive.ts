@@ -1,0 +1,38 @@
+/** Sends JSON to a gateway over connections that are kept, as a pharmacy's system would. */
+import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+/** One demo person at one gateway. */
+export class KeepAlive {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+  constructor(
+    private readonly address: string,
+    private readonly person: string,
+  ) {}
+
+  /** @throws Error with the answer when it is none of success */
+  async post(path: string, body: unknown): Promise<unknown> {
+    const content = JSON.stringify(body);
+    const headers = {
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(content),
+      'X-Development-Caller': this.person,
+    };
+    const answer = await new Promise<{ status: number; body: string }>((resolve, reject) => {
+      const sent = request(this.address + path, { method: 'POST', agent: this.#agent, headers }, (response) => {
+        text(response).then((answered) => {
+          resolve({ status: response.statusCode ?? 0, body: answered });
+        }, reject);
+      });
+      sent.on('error', reject);
+      sent.end(content);
+    });
+    if (answer.status >= 300) throw new Error(`${path} was answered ${answer.status}: ${answer.body}`);
+    return JSON.parse(answer.body) as unknown;
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}
