@@ -12,6 +12,7 @@ import type { PackJudge } from '../supply/verification/judgement';
 import { LotShelf } from '../supply/verification/lot-shelf';
 import { MemberJudge, packJudgementAnswerer } from '../supply/verification/member-judge';
 import { OwnPeerJudge } from '../supply/verification/own-peer-judge';
+import { PackTraces } from '../supply/verification/pack-traces';
 import { packRoutes } from '../supply/verification/packs.router';
 import { ProductNames } from '../supply/verification/product-names';
 import { SiteDays } from '../supply/verification/site-day';
@@ -31,16 +32,17 @@ export function verification(foundation: Foundation): readonly Business[] {
     members.filter((member) => member.kind === kind && member.name !== own.self.name).map(({ name }) => name);
   const regulators = named('regulator');
 
-  const { judge, answerers } = channel.isJoined
+  const { judge, traces, answerers } = channel.isJoined
     ? onOwnPeer(foundation, regulators)
     : {
         judge: new MemberJudge({ client: foundation.members, makers: named('manufacturer'), regulators }),
+        traces: undefined,
         answerers: [],
       };
   const store = new AlertStore(db);
   const alerts = new Alerts({ db, store, outbox, self: own.self.name });
   const days = new SiteDays(own.self);
-  const verifying = new Verification({ judge, days, alerts, regulators, now: () => new Date() });
+  const verifying = new Verification({ judge, traces, days, alerts, regulators, now: () => new Date() });
   return [
     {
       jobKinds: [],
@@ -57,7 +59,7 @@ export function verification(foundation: Foundation): readonly Business[] {
 function onOwnPeer(
   { own, db, ledger, machine, members: client }: Foundation,
   regulators: readonly string[],
-): { judge: PackJudge; answerers: CallAnswerer[] } {
+): { judge: PackJudge; traces: PackTraces; answerers: CallAnswerer[] } {
   const lots = new LotStore(db);
   const shelf = new LotShelf(new LotSecretStore(db), lots);
   const judge = new OwnPeerJudge({
@@ -68,7 +70,8 @@ function onOwnPeer(
     now: () => instantOf(Date.now()),
   });
   const onChannel = own.consortium.channels.find(({ name }) => name === SUPPLY_CHANNEL)?.members ?? [];
-  return { judge, answerers: [packDigestAnswerer(shelf, onChannel), packJudgementAnswerer(judge)] };
+  const traces = new PackTraces(shelf, lots);
+  return { judge, traces, answerers: [packDigestAnswerer(shelf, onChannel), packJudgementAnswerer(judge)] };
 }
 
 /** Only who has every serial or every secret of a product can say it. */

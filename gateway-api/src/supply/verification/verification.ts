@@ -4,14 +4,13 @@ import { invalidInput } from '@theriac/domain/ledger';
 import { type AlertCause, narrowToSite, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import type { Alerts } from '../../alerts';
 import type { Caller } from '../../caller';
-import { type Judgement, type PackJudge, type ScannedPack, suspected } from './judgement';
+import { type Judgement, type ScannedPack, suspected } from './judgement';
 import { packOf } from './scanned-pack';
 import type { SiteDays } from './site-day';
-import { technicalDoubt } from './technical-doubt';
+import { type DoubtParts, technicalDoubt } from './technical-doubt';
 
 /** What verification needs. */
-export interface VerificationParts {
-  readonly judge: PackJudge;
+export interface VerificationParts extends DoubtParts {
   readonly days: SiteDays;
   readonly alerts: Alerts;
   readonly regulators: readonly string[];
@@ -54,7 +53,7 @@ export class Verification {
     if (!VERDICTS[judgement.verdict].isSuspicious) {
       return { ...NOTHING, verdict: judgement.verdict, pack, judgement };
     }
-    const cause = await technicalDoubt(scan, context, this.parts.judge);
+    const cause = await technicalDoubt(scan, context, this.parts);
     if (cause !== undefined) return { ...NOTHING, verdict: 'likely-technical', pack, judgement, cause };
     const alert = await this.#raise(judgement, pack);
     return { ...NOTHING, verdict: judgement.verdict, pack, judgement, alert };
@@ -62,7 +61,7 @@ export class Verification {
 
   /** Lot or serial may be hidden in the other, where no separator stood between them: that is looked for first. */
   async #incomplete(scan: Scan, context: ScanContext): Promise<Verified> {
-    const cause = await technicalDoubt(scan, context, this.parts.judge);
+    const cause = await technicalDoubt(scan, context, this.parts);
     if (cause !== undefined) return { ...NOTHING, verdict: 'likely-technical', cause };
     if (scan.gtin === undefined || scan.serial === undefined) return { ...NOTHING, verdict: 'not-serialised' };
     throw invalidInput([{ field: 'scan (10)', rule: 'is missing: scan the whole code, with its lot number' }]);
