@@ -77,6 +77,7 @@ beforeAll(async () => {
         },
         height: (channel) => Promise.resolve(contracts.ledger.height(channel)),
       },
+      heights: network.heights(),
       recover: () => Promise.resolve([]),
       close: () => undefined,
     };

@@ -65,6 +65,7 @@ export const ERROR_CODES = {
   IDEMPOTENCY_KEY_IN_FLIGHT: row('conflict', 'a request with this Idempotency-Key is still being worked on', true),
   IDEMPOTENCY_KEY_REUSED: row('refused', 'this Idempotency-Key stood with another body before'),
   JOB_NOT_FOUND: row('not-found', 'the caller’s organisation has no job with this id, or not for this role'),
+  JOB_GIVEN_UP: row('broken', 'the job ended again and again at the same place, for a reason that nobody foresaw'),
   STALE: row('unavailable', 'the own peer lags the other members’, so its answer might be old', true),
   MEMBER_UNAVAILABLE: row('unavailable', 'another member’s gateway gives no answer now', true),
   SERVICE_UNAVAILABLE: row('unavailable', 'a part of this gateway is away', true),

@@ -13,6 +13,7 @@ import {
   pageOf,
   pagesFor,
   paginate,
+  paginateInTurns,
 } from './pages';
 
 const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex.padEnd(32, '0'), 'hex'));
@@ -94,6 +95,16 @@ describe('pages', () => {
     ['cut short', [Uint8Array.of(1)], 0, 2, false],
   ])('%s: in order %#', (_, digests, number, pages, isFine) => {
     expect(isInOrder(packed(...digests), number, pages)).toBe(isFine);
+  });
+
+  it('are the same when they are made in turns, each of a few thousand packs', () => {
+    const digests = new Uint8Array(randomBytes(100_000 * PACK_DIGEST_BYTES));
+    const turns = paginateInTurns(digests);
+    let pauses = 0;
+    let turn = turns.next();
+    for (; turn.done !== true; turn = turns.next()) pauses += 1;
+    expect(turn.value).toEqual(paginate(digests));
+    expect(pauses).toBeGreaterThan(40);
   });
 
   it('of a full part of random digests stay far below the limit of a page', () => {

@@ -19,6 +19,9 @@ export const MOST_PACKS_A_PAGE = 1_000;
 /** The most pages that a part has: a power of two. */
 export const MOST_PAGES = 4_096;
 
+/** Filing or sorting so many takes some milliseconds. */
+const PACKS_A_TURN = 4_000;
+
 /** How many pages a part of so many packs has: a power of two, so that a page is a prefix of whole bits. */
 export function pagesFor(packs: number): number {
   let pages = 1;
@@ -40,14 +43,36 @@ export function pageOf(packDigest: Uint8Array, pages: number): number {
  * @throws LedgerError INVALID_INPUT when a digest is there twice, or there are too few or too many
  */
 export function paginate(digests: Uint8Array): Uint8Array[] {
+  const turns = paginateInTurns(digests);
+  for (;;) {
+    const turn = turns.next();
+    if (turn.done === true) return turn.value;
+  }
+}
+
+/** As {@link paginate}, with a pause after each {@link PACKS_A_TURN} or so: who has others to serve lets them in between. */
+export function* paginateInTurns(digests: Uint8Array): Generator<void, Uint8Array[]> {
   const packs = digests.length / PACK_DIGEST_BYTES;
   if (!Number.isInteger(packs) || packs < 1 || packs > MOST_PACKS) {
     throw invalidInput([{ field: 'packs', rule: `a part has 1 to ${MOST_PACKS} packs` }]);
   }
   const pages = pagesFor(packs);
   const filed: Uint8Array[][] = Array.from({ length: pages }, () => []);
-  for (const one of digestsOf(digests)) filed[pageOf(one, pages)]?.push(one);
-  return filed.map((page) => pageFrom(page));
+  let inTurn = 0;
+  for (const one of digestsOf(digests)) {
+    filed[pageOf(one, pages)]?.push(one);
+    inTurn += 1;
+    if (inTurn % PACKS_A_TURN === 0) yield;
+  }
+  const sorted: Uint8Array[] = [];
+  for (const page of filed) {
+    sorted.push(pageFrom(page));
+    inTurn += page.length;
+    if (inTurn < PACKS_A_TURN) continue;
+    inTurn = 0;
+    yield;
+  }
+  return sorted;
 }
 
 /** Whether a page's digests ascend strictly and all belong on it. */

@@ -5,12 +5,13 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Logger } from 'pino';
 import { type Config, loadConsortium, type OwnConsortium } from '../config';
 import { openDatabase } from '../database';
+import { freshnessCheck, FreshnessWatch } from '../freshness';
 import { buildApp } from '../http/app';
 import { openHandlers } from '../http/open-handlers';
 import { describeApi } from '../http/openapi';
 import { Idempotency, IdempotencyStore, readSecret } from '../idempotency';
 import { type AnyJobKind, jobRoutes, Jobs, JobStore, JobWorkers } from '../jobs';
-import { buildMetricsApp, ledgerObserver, listenerObserver, Metrics } from '../metrics';
+import { buildMetricsApp, freshnessObserver, ledgerObserver, listenerObserver, Metrics } from '../metrics';
 import { MemberClient, MemberRoots } from '../members';
 import { buildMemberApp } from '../members/member-app';
 import { Inbox, outboxRoutes, OutboxSender, OutboxStore } from '../outbox';
@@ -33,6 +34,8 @@ import { Listeners } from './listeners';
 /** How often a job worker looks for work that nobody told it of. */
 const JOB_POLL = 1_000;
 const MINUTE = 60_000;
+/** Looks at the members' heights within the time that the own peer may lag: some may fail before nothing is known. */
+const LOOKS_PER_LAG = 5;
 
 /**
  * Builds everything that a gateway is made of.
@@ -65,6 +68,13 @@ export async function composeGateway(
   const side = connect({ config, identities, db, observer: ledgerObserver(metrics, logger) });
   const listeners = new Listeners(own, side.ledger, db, listenerObserver(metrics, logger));
 
+  const freshness = new FreshnessWatch({
+    source: side.heights,
+    channels: own.channels.map(({ name }) => name),
+    staleAfter: config.staleAfter,
+    observer: freshnessObserver(metrics, logger),
+  });
+
   const { roots, tls } = memberTls(config, own);
   const members = new MemberClient({
     addresses: config.memberAddresses,
@@ -74,7 +84,7 @@ export async function composeGateway(
     deadline: config.memberDeadline,
   });
   const { machine } = identities;
-  const business = businesses({ config, own, machine, db, ledger: side.ledger, outbox, uploads, members });
+  const business = businesses({ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members });
 
   const kinds = byName(business.flatMap(({ jobKinds }) => jobKinds));
   const settings = { workers: config.jobWorkers, leaseMs: config.leaseMs, pollMs: JOB_POLL };
@@ -90,6 +100,7 @@ export async function composeGateway(
   const readiness = new ReadinessChecks([
     databaseCheck(pool),
     ...own.channels.map(({ name }) => endorsementCheck(name, probe)),
+    ...own.channels.map(({ name }) => freshnessCheck(name, freshness)),
     ...listeners.all.map((one) =>
       listenerCheck(one, probe, (channel, blocks) => {
         metrics.lag(channel, blocks);
@@ -122,6 +133,7 @@ export async function composeGateway(
 
   const chores = new Chores(
     [
+      { name: 'look at heights', everyMs: config.staleAfter / LOOKS_PER_LAG, run: () => freshness.look() },
       { name: 'recover transactions', everyMs: MINUTE, run: () => side.recover() },
       { name: 'sweep keys', everyMs: 10 * MINUTE, run: () => keys.sweep() },
       { name: 'sweep uploads', everyMs: 10 * MINUTE, run: () => uploads.sweep() },

@@ -2,6 +2,7 @@
 import type { Caller } from '../caller';
 import type { Config, OwnConsortium } from '../config';
 import type { Database } from '../database';
+import type { FreshReads } from '../freshness';
 import type { OpenHandler } from '../http/open-handlers';
 import type { Route } from '../http/route';
 import type { AnyJobKind, Jobs } from '../jobs';
@@ -17,6 +18,7 @@ export interface Foundation {
   readonly machine: Caller;
   readonly db: Database;
   readonly ledger: Ledger;
+  readonly freshness: FreshReads;
   readonly outbox: OutboxStore;
   readonly uploads: UploadStore;
   readonly members: MemberClient;

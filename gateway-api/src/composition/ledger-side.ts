@@ -1,6 +1,7 @@
 /** The ledger as the gateway is composed with it: real Fabric in the product, the test ledger in tests. */
 import type { Config } from '../config';
 import type { Database } from '../database';
+import { FabricHeights, type HeightsSource } from '../freshness';
 import {
   connectPeer,
   DatabaseProposals,
@@ -17,6 +18,7 @@ import { readFileSync } from 'node:fs';
 export interface LedgerSide {
   readonly ledger: Ledger;
   readonly probe: LedgerProbe;
+  readonly heights: HeightsSource;
   /** Looks up what an earlier process left unfinished. */
   recover(): Promise<readonly Recovered[]>;
   close(): void;
@@ -53,6 +55,8 @@ export const connectFabric: ConnectLedger = ({ config, identities, db, observer 
   return {
     ledger,
     probe: new FabricProbe(connection, identities.machineIdentity, evaluateDeadline),
+    // One slow answer must not make what was seen before it too old.
+    heights: new FabricHeights(connection, identities.machineIdentity, config.staleAfter / 2),
     recover: () => ledger.recover(),
     close: () => {
       connection.close();

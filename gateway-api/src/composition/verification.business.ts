@@ -9,6 +9,7 @@ import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
 import { SupplyClient } from '../supply/supply.client';
 import { packDigestAnswerer } from '../supply/verification/digest-source';
 import type { PackJudge } from '../supply/verification/judgement';
+import { FreshJudge } from '../supply/verification/fresh-judge';
 import { LotShelf } from '../supply/verification/lot-shelf';
 import { MemberJudge, packJudgementAnswerer } from '../supply/verification/member-judge';
 import { OwnPeerJudge } from '../supply/verification/own-peer-judge';
@@ -57,18 +58,19 @@ export function verification(foundation: Foundation): readonly Business[] {
 }
 
 function onOwnPeer(
-  { own, db, ledger, machine, members: client }: Foundation,
+  { own, db, ledger, freshness, machine, members: client }: Foundation,
   regulators: readonly string[],
 ): { judge: PackJudge; traces: PackTraces; answerers: CallAnswerer[] } {
   const lots = new LotStore(db);
   const shelf = new LotShelf(new LotSecretStore(db), lots);
-  const judge = new OwnPeerJudge({
+  const ownPeer = new OwnPeerJudge({
     ...{ machine, shelf, lots, client, regulators },
     self: own.self.name,
     supply: new SupplyClient(new ChannelLedger(ledger, SUPPLY_CHANNEL)),
     wrongLot: wrongLotFinder(own.self.kind, db, lots),
     now: () => instantOf(Date.now()),
   });
+  const judge = new FreshJudge(freshness, ownPeer);
   const onChannel = own.consortium.channels.find(({ name }) => name === SUPPLY_CHANNEL)?.members ?? [];
   const traces = new PackTraces(shelf, lots);
   return { judge, traces, answerers: [packDigestAnswerer(shelf, onChannel), packJudgementAnswerer(judge)] };

@@ -70,7 +70,11 @@ const PROBLEM: ResponseConfig = {
 
 function describeAnswer([status, answer]: [string, Route['shape']['answers'][number]]): [string, ResponseConfig] {
   const { description, schema, mediaType = 'application/json' } = answer;
-  return [status, { description, ...(schema === undefined ? {} : { content: { [mediaType]: { schema } } }) }];
+  if (schema === undefined) return [status, { description }];
+  return [
+    status,
+    { description, content: { [mediaType]: { schema: schema === problemSchema ? PROBLEM_REF : schema } } },
+  ];
 }
 
 function contentOf(body: Exclude<BodyShape, undefined>): Record<string, { schema: z.ZodType | { type: 'string' } }> {

@@ -44,7 +44,8 @@ export interface JobKind<Input> {
   readonly visibleTo: readonly Role[];
   /**
    * Does the work. A LedgerError ends the job for good, unless its row is retryable: then it is tried again later,
-   * for as long as it takes. Any other error is tried again some times.
+   * for as long as it takes. Any other error, and the end of its process, is tried again some times at the same place:
+   * each step that is done counts anew.
    */
   run(job: RunningJob<Input>): Promise<JobResult>;
 }

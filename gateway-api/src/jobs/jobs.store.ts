@@ -1,6 +1,6 @@
 /** Jobs in the database: started once for each command, held by one worker at a time, resumed when it dies. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { and, count, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Caller } from '../caller/caller';
 import { type Database, type Executor, fromNow, LeaseLost, type Transaction } from '../database';
 import { type JobProblem, jobs, jobSteps } from './jobs.table';
@@ -92,9 +92,10 @@ export class JobStore {
     return this.#update(job, { state: 'failed', problem, ...ENDED });
   }
 
-  /** Lays the job back for any worker. */
-  requeue(job: HeldJob, inMs: number, counts: { postponements?: number; crashes?: number } = {}): Promise<void> {
-    return this.#update(job, { state: 'queued', runAt: fromNow(inMs), leaseToken: null, leaseUntil: null, ...counts });
+  /** Lays the job back for any worker; `counting` is counted up by one. */
+  requeue(job: HeldJob, inMs: number, counting?: 'postponements' | 'crashes'): Promise<void> {
+    const counted = counting === undefined ? {} : { [counting]: sql`${jobs[counting]} + 1` };
+    return this.#update(job, { state: 'queued', runAt: fromNow(inMs), leaseToken: null, leaseUntil: null, ...counted });
   }
 
   /** What a step left, if it was done. */
@@ -106,11 +107,26 @@ export class JobStore {
     return step;
   }
 
-  /** Does database work and marks the step as done, together. @throws LeaseLost before anything is written */
+  /** The name of the step that was done last. */
+  async lastStep({ row }: HeldJob): Promise<string | undefined> {
+    const [step] = await this.db
+      .select({ name: jobSteps.name })
+      .from(jobSteps)
+      .where(eq(jobSteps.job, row.id))
+      .orderBy(desc(jobSteps.at))
+      .limit(1);
+    return step?.name;
+  }
+
+  /**
+   * Does database work and marks the step as done, together. Crashes are counted anew from here: the job got further.
+   *
+   * @throws LeaseLost before anything is written
+   */
   async completeStep<T>(job: HeldJob, name: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.db.transaction(async (transaction) => {
-      const [held] = await transaction.select({ id: jobs.id }).from(jobs).where(isHeld(job)).for('update');
-      if (held === undefined) throw new LeaseLost();
+      const { rowCount } = await transaction.update(jobs).set({ crashes: 0 }).where(isHeld(job));
+      if (rowCount === 0) throw new LeaseLost();
       const result = await work(transaction);
       await transaction.insert(jobSteps).values({ job: job.row.id, name, result: result ?? null });
       return result;

@@ -34,7 +34,7 @@ export const jobs = pgTable(
     problem: jsonb('problem').$type<JobProblem>(),
     /** How often it ended for a reason that may pass; sets the pause before the next attempt. */
     postponements: integer('postponements').notNull().default(0),
-    /** How often it ended for a reason that nobody foresaw, or with its process. */
+    /** How often in a row it ended for a reason that nobody foresaw, or with its process, since its last step was done. */
     crashes: integer('crashes').notNull().default(0),
     runAt: moment('run_at').notNull().defaultNow(),
     leaseToken: uuid('lease_token'),

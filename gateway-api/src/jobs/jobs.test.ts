@@ -196,9 +196,11 @@ describe('a job', () => {
     expect((await store.find(id))?.state).toBe('queued');
     await database.db.execute(sql`update jobs set run_at = now()`);
     const job = await finished(store, id);
-    expect(job.problem).toMatchObject({ code: 'INTERNAL' });
+    const reason = 'the job ended 5 times in a row before its first step was done, for no foreseen reason';
+    expect(job.problem).toMatchObject({ code: 'JOB_GIVEN_UP', detail: reason });
+    expect((await jobs.read(id, caller)).body).toMatchObject({ problem: { status: 500, detail: reason } });
     expect(JSON.stringify(job)).not.toContain('4711');
-    await expect(jobs.answer(id, undefined)).rejects.not.toBeInstanceOf(LedgerError);
+    await expect(jobs.answer(id, undefined)).rejects.toMatchObject({ code: 'JOB_GIVEN_UP' });
   });
 
   it('stops at a durable point when the gateway stops, and goes on in the next one', async () => {
@@ -264,6 +266,43 @@ describe('a job whose process is killed', () => {
       expect([diesAfter, job.state, await numbers()]).toEqual([diesAfter, 'succeeded', [100, 101, 102]]);
     }
   }, 60_000);
+
+  it('as often as it likes ends well, so long as it gets further each time', async () => {
+    const deedsToDo = 7;
+    const { store } = aGateway([]);
+    const id = await store.insert({ reference: 'r', kind: 'count', input: { count: deedsToDo }, caller });
+    for (let death = 1; death <= deedsToDo; death += 1) {
+      // Taken, the progress of the deeds before shown again, one more step done, and gone with its lease.
+      const process = dyingDatabase(database.url, Math.max(2, death));
+      const settings = { workers: 1, leaseMs: LEASE, pollMs: 20 };
+      const kinds = new Map([['count', counting()]]);
+      new JobWorkers(new JobStore(process.db, LEASE), kinds, settings, silent).start();
+      await process.died;
+      await database.pool.query('UPDATE jobs SET lease_until = now()');
+    }
+    expect(await store.find(id)).toMatchObject({ state: 'running', crashes: 0 });
+    expect(await finished(run([counting()]).store, id)).toMatchObject({ state: 'succeeded' });
+    expect(await numbers()).toEqual([100, 101, 102, 103, 104, 105, 106]);
+  });
+
+  it('five times at the same place is given up, and its reason names the place', async () => {
+    const { store } = aGateway([]);
+    const id = await store.insert({ reference: 'r', kind: 'count', input: { count: 3 }, caller });
+    const first = (await store.claim(['count']))!;
+    await store.completeStep(first, 'prepare', () => Promise.resolve(100));
+    for (let death = 1; death <= 5; death += 1) {
+      await database.pool.query('UPDATE jobs SET lease_until = now()');
+      if (death < 5) await store.claim(['count']);
+    }
+    const job = await finished(run([counting()]).store, id);
+    expect(job).toMatchObject({ state: 'failed', crashes: 5 });
+    expect(job.problem).toEqual({
+      code: 'JOB_GIVEN_UP',
+      detail: 'the job ended 5 times in a row after its step “prepare”, for no foreseen reason',
+      faults: [],
+    });
+    expect(await numbers()).toEqual([]);
+  });
 
   it('is not written to any more by a process that was only slow', async () => {
     const { store } = aGateway([]);

@@ -7,7 +7,7 @@ import { type AnyJobKind, JobInterrupted, type RunningJob } from './job-kind';
 import type { JobProblem } from './jobs.table';
 import type { HeldJob, JobStore } from './jobs.store';
 
-/** What a job may cost before it is given up, and how long it waits in between. */
+/** A job that ends so often in a row without a further step done is given up; how long it waits in between. */
 const MOST_CRASHES = 5;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
@@ -23,7 +23,7 @@ export async function runJob(
   logger: Logger,
 ): Promise<void> {
   if (job.row.crashes >= MOST_CRASHES) {
-    await store.fail(job, { code: 'INTERNAL', detail: 'the job failed again and again', faults: [] });
+    await store.fail(job, await problemOfGivingUp(job, store));
     return;
   }
   try {
@@ -45,9 +45,8 @@ async function settle(job: HeldJob, store: JobStore, error: unknown, logger: Log
     await pause(AWAY_PAUSE);
     return store.requeue(job, AWAY_PAUSE);
   }
-  if (error instanceof LedgerError)
-    return store.requeue(job, pauseAfter(postponements), { postponements: postponements + 1 });
-  return store.requeue(job, pauseAfter(crashes), { crashes: crashes + 1 });
+  if (error instanceof LedgerError) return store.requeue(job, pauseAfter(postponements), 'postponements');
+  return store.requeue(job, pauseAfter(crashes), 'crashes');
 }
 
 function pauseAfter(times: number): number {
@@ -56,6 +55,15 @@ function pauseAfter(times: number): number {
 
 function problemOfRefusal({ code, detail, faults }: LedgerError): JobProblem {
   return { code, detail, faults };
+}
+
+/** Says where it ended, by the name of a step; what was thrown there may hold values and stands in the log only. */
+async function problemOfGivingUp(job: HeldJob, store: JobStore): Promise<JobProblem> {
+  const step = await store.lastStep(job);
+  const place = step === undefined ? 'before its first step was done' : `after its step “${step}”`;
+  return problemOfRefusal(
+    new LedgerError('JOB_GIVEN_UP', `the job ended ${MOST_CRASHES} times in a row ${place}, for no foreseen reason`),
+  );
 }
 
 function runningJob(kind: AnyJobKind, job: HeldJob, store: JobStore, signal: AbortSignal): RunningJob<unknown> {

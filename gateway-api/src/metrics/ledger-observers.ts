@@ -1,6 +1,7 @@
-/** Turns what the ledger client and the block listeners tell into measurements and log lines. */
+/** Turns what the ledger client, the block listeners and the watch over the members' heights tell into measurements and log lines. */
 import type { Logger } from 'pino';
 import type { ListenerObserver } from '../blocks';
+import type { FreshnessObserver } from '../freshness';
 import type { LedgerObserver } from '../ledger';
 import type { Metrics } from './metrics';
 
@@ -42,6 +43,19 @@ export function listenerObserver(metrics: Metrics, logger: Logger): ListenerObse
     broken: (error) => {
       metrics.chainBroken(error.channel);
       logger.fatal({ channel: error.channel, error }, 'the chain of blocks is broken: the listener has stopped');
+    },
+  };
+}
+
+/** Observes the watch over the members' heights. */
+export function freshnessObserver(metrics: Metrics, logger: Logger): FreshnessObserver {
+  return {
+    looked: (channel, freshness, ahead, seen) => {
+      metrics.freshness(channel, freshness === 'fresh', ahead, seen);
+    },
+    changed: (channel, freshness) => {
+      if (freshness === 'fresh') logger.info({ channel }, 'reads of the own peer are fresh');
+      else logger.warn({ channel, freshness }, 'reads of the own peer may be old and are refused');
     },
   };
 }

@@ -40,6 +40,15 @@ export class Metrics {
   readonly #lag = this.#gauge('theriac_ledger_lag_blocks', 'Blocks that the own peer has and this database has not', [
     'channel',
   ]);
+  readonly #fresh = this.#gauge('theriac_reads_fresh', '1 when the own peer has what the members have, else 0', [
+    'channel',
+  ]);
+  readonly #ahead = this.#gauge(
+    'theriac_members_ahead_blocks',
+    'Blocks that the members have and the own peer has not',
+    ['channel'],
+  );
+  readonly #seen = this.#gauge('theriac_members_seen', 'Other members whose peers the own peer sees', ['channel']);
 
   constructor(lookedUp: LookedUp) {
     collectDefaultMetrics({ register: this.registry });
@@ -59,6 +68,12 @@ export class Metrics {
 
   lag(channel: string, blocks: bigint): void {
     this.#lag.set({ channel }, Number(blocks));
+  }
+
+  freshness(channel: string, isFresh: boolean, ahead: number, seen: number): void {
+    this.#fresh.set({ channel }, isFresh ? 1 : 0);
+    this.#ahead.set({ channel }, ahead);
+    this.#seen.set({ channel }, seen);
   }
 
   phase(phase: string, channel: string, milliseconds: number, succeeded: boolean): void {

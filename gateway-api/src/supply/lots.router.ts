@@ -1,11 +1,11 @@
 /** Lots over HTTP: a maker uploads the serials of a part, everybody on the channel sees lots and parts. */
 import { calendarDateSchema, gtinSchema, lotNumberSchema } from '@theriac/domain/gs1';
-import { memberNameSchema } from '@theriac/domain/supply';
+import { type LotPart, memberNameSchema } from '@theriac/domain/supply';
 import { z } from 'zod';
 import { route, type Route, type UploadBody } from '../http/route';
 import { jobViewSchema } from '../jobs/job.view';
 import type { LotSecretStore } from './lot-secrets/lot-secrets.store';
-import type { LotStore } from './lots.store';
+import type { LotStore, PartTransaction } from './lots.store';
 import { pageOfRows, pageSchema, pagingQuery, readCursor } from './paging';
 import type { LotUploads } from './registration/lot-uploads';
 import { SERIAL_FILE_TYPES } from './registration/serial-file';
@@ -88,10 +88,20 @@ export function lotRoutes({ supply, channel, lots, secrets, uploads }: LotRouteP
       },
       async ({ caller, params }) => {
         const lot = await supply.readLot(caller, params);
-        return { status: 200, body: { ...lot, secret: await secretView(secrets, params) } };
+        const [transactions, secret] = await Promise.all([lots.transactionsOf(params), secretView(secrets, params)]);
+        return {
+          status: 200,
+          body: { ...lot, parts: lot.parts.map((part) => partView(part, transactions.get(part.registration))), secret },
+        };
       },
     ),
   ];
+}
+
+/** Without a transaction while the projection is behind what the ledger says of the part. */
+function partView(part: LotPart, known: PartTransaction | undefined): LotPart & { transactionId?: string } {
+  const state = part.isSealed ? 'sealed' : 'registering';
+  return known?.state === state ? { ...part, transactionId: known.transactionId } : part;
 }
 
 async function secretView(secrets: LotSecretStore, key: LotKey): Promise<z.infer<typeof lotViewSchema>['secret']> {

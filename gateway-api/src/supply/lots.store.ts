@@ -20,6 +20,9 @@ export interface LotFilter {
   readonly after: readonly [string, string] | undefined;
 }
 
+/** What brought a part into its state. */
+export type PartTransaction = Pick<typeof parts.$inferSelect, 'state' | 'transactionId'>;
+
 /** A part that the ledger says this organisation sealed, and that the serial index does not wholly hold. */
 export interface MissingPacks {
   readonly registration: string;
@@ -80,6 +83,15 @@ export class LotStore {
     const isSealed = and(eq(parts.gtin, gtin), eq(parts.lot, lot), eq(parts.state, 'sealed'));
     const [row] = await this.db.select({ sealed: count() }).from(parts).where(isSealed);
     return row?.sealed ?? 0;
+  }
+
+  /** The transaction of each part's last change, by registration id, as far as its blocks have arrived here. */
+  async transactionsOf({ gtin, lot }: LotKey): Promise<ReadonlyMap<string, PartTransaction>> {
+    const rows = await this.db
+      .select({ registration: parts.registration, state: parts.state, transactionId: parts.transactionId })
+      .from(parts)
+      .where(and(eq(parts.gtin, gtin), eq(parts.lot, lot)));
+    return new Map(rows.map(({ registration, ...row }) => [registration, row]));
   }
 
   /** The registration ids of a maker's sealed parts. */

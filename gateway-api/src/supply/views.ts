@@ -1,7 +1,13 @@
 /** How the drug chain's things are shown: the schemas behind answers and description. */
 import { calendarDateSchema, gtinSchema, lotNumberSchema } from '@theriac/domain/gs1';
 import { instantSchema } from '@theriac/domain/ledger';
-import { lotSchema, memberNameSchema, prefixAssignmentSchema, productSchema } from '@theriac/domain/supply';
+import {
+  lotPartSchema,
+  lotSchema,
+  memberNameSchema,
+  prefixAssignmentSchema,
+  productSchema,
+} from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Committed } from '../ledger/channel-ledger';
 
@@ -47,5 +53,11 @@ export const lotSecretViewSchema = z.strictObject({
   ),
 });
 
+/** A part of a lot. */
+const partViewSchema = lotPartSchema.extend({
+  /** The transaction that sealed the part, or registered it until then; missing until its block has arrived here. */
+  transactionId: transactionId.optional(),
+});
+
 /** A lot as the ledger has it now, and what this gateway knows of its secret. */
-export const lotViewSchema = lotSchema.extend({ secret: lotSecretViewSchema });
+export const lotViewSchema = lotSchema.extend({ parts: z.array(partViewSchema), secret: lotSecretViewSchema });

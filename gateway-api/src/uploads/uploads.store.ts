@@ -1,7 +1,8 @@
 /** Keeps uploaded documents in pieces, so that the work on one can begin again after a crash, in bounded memory. */
 import { createHash, randomBytes } from 'node:crypto';
-import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, notExists, or, sql } from 'drizzle-orm';
 import type { Database, Executor } from '../database';
+import { jobs } from '../jobs/jobs.table';
 import { uploadPieces, uploads } from './uploads.table';
 
 /** A document that was stored to its end. */
@@ -17,6 +18,11 @@ export interface Upload {
 
 /** Large enough that the number of writes does not matter, small enough that memory does not. */
 const PIECE = 1 << 20;
+
+/** An upload that takes longer was broken off. */
+const LONGEST_UPLOAD = '1 hour';
+/** The request that stored a document works on it for minutes at most; what is left much later, its process left behind. */
+const LONGEST_WORK = '1 day';
 
 /** The store of uploads. */
 export class UploadStore {
@@ -71,11 +77,24 @@ export class UploadStore {
     await within.delete(uploads).where(eq(uploads.id, id));
   }
 
-  /** Removes what was broken off an hour ago or more. */
+  /** Removes uploads that were broken off, and documents whose process ended before anything else knew of them. */
   async sweep(): Promise<void> {
-    const old = sql`now() - interval '1 hour'`;
-    await this.db.delete(uploads).where(and(isNull(uploads.storedAt), lt(uploads.createdAt, old)));
+    const isBrokenOff = and(isNull(uploads.storedAt), lt(uploads.createdAt, ago(LONGEST_UPLOAD)));
+    const isLeft = and(lt(uploads.storedAt, ago(LONGEST_WORK)), notExists(this.#workOnIt()));
+    await this.db.delete(uploads).where(or(isBrokenOff, isLeft));
   }
+
+  /** Jobs that are not at their end and have the document's id, 32 random hexadecimal digits, in their input. */
+  #workOnIt() {
+    return this.db
+      .select({ id: jobs.id })
+      .from(jobs)
+      .where(and(inArray(jobs.state, ['queued', 'running']), sql`position(${uploads.id} in ${jobs.input}::text) > 0`));
+  }
+}
+
+function ago(interval: string) {
+  return sql`now() - ${interval}::interval`;
 }
 
 async function* inPieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

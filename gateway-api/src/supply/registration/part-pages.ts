@@ -6,7 +6,7 @@ import {
   manifestOf,
   PACK_DIGEST_BYTES,
   packDigests,
-  paginate,
+  paginateInTurns,
 } from '@theriac/domain/supply';
 import { LedgerError } from '@theriac/domain/ledger';
 import type { LotSecretStore } from '../lot-secrets/lot-secrets.store';
@@ -44,8 +44,16 @@ export async function pagesOf(
     }
   }
   if (packs !== row.packs) throw new LedgerError('BROKEN_STATE', 'a registration lacks packs of its file');
-  const pages = paginate(digests);
-  await setImmediate();
+  const pages = await paginated(digests);
   const secretCommitment = commitLotSecret(nodeDigest, held.secret, row.gtin, row.lot);
   return { secretCommitment, manifest: manifestOf(nodeDigest, pages), pages };
+}
+
+async function paginated(digests: Uint8Array): Promise<Uint8Array[]> {
+  const turns = paginateInTurns(digests);
+  for (;;) {
+    const turn = turns.next();
+    await setImmediate();
+    if (turn.done === true) return turn.value;
+  }
 }

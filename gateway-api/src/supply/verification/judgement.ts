@@ -36,7 +36,7 @@ export type Judgement = z.infer<typeof judgementSchema>;
 
 /** Judges packs: on the own peer, or by asking who can. */
 export interface PackJudge {
-  /** @throws LedgerError MEMBER_UNAVAILABLE when nobody who could judge answers */
+  /** @throws LedgerError MEMBER_UNAVAILABLE when nobody who could judge answers; STALE when the answer might be old */
   judge(pack: ScannedPack): Promise<Judgement>;
 }
 

@@ -3,6 +3,7 @@ import { calendarDateSchema, gtinSchema, lotNumberSchema, serialSchema, TECHNICA
 import { VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../../caller';
+import { problemSchema } from '../../http/problem.schema';
 import { route, type Route } from '../../http/route';
 import type { ProductNames } from './product-names';
 import type { Verification, Verified } from './verification';
@@ -62,7 +63,15 @@ export function packRoutes(verification: Verification, names: ProductNames, guar
         body: bodySchema,
         changesNothing: true,
         guard,
-        answers: { 200: { description: 'The verdict', schema: answerSchema } },
+        answers: {
+          200: { description: 'The verdict', schema: answerSchema },
+          503: {
+            description:
+              'No verdict now: `STALE` when the own peer lags the other members’ or sees none of them, `LEDGER_UNAVAILABLE` or `MEMBER_UNAVAILABLE` when nobody who could judge answers',
+            schema: problemSchema,
+            mediaType: 'application/problem+json',
+          },
+        },
       },
       async ({ caller, body: { scan } }) => {
         const verified = await verification.verify(caller, scan);

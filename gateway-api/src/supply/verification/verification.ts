@@ -39,7 +39,7 @@ export class Verification {
    * Verifies a scanned text.
    *
    * @throws LedgerError INVALID_INPUT naming the field and rule of a text that is no barcode, and the fields that it
-   * lacks; MEMBER_UNAVAILABLE when nobody who could judge answers
+   * lacks; MEMBER_UNAVAILABLE when nobody who could judge answers; STALE when the own peer lags the members
    */
   async verify(caller: Caller, text: string): Promise<Verified> {
     const now = this.parts.now();
