@@ -1,8 +1,11 @@
 /** EPCIS documents of any size, made from the example: one commissioning event, as many serials as wanted. */
+import { randomUUID } from 'node:crypto';
 import { example } from '../demo/set-scene';
 import { serialOf } from './lots';
 
 const EPC_LIST = /<epcList>[\s\S]*?<\/epcList>/;
+/** An event that a gateway has seen before is not captured again. */
+const EVENT_ID = /(<eventID>urn:uuid:)[^<]*/;
 const LOT = /(<cbvmda:lotNumber>)[^<]*/;
 const FIRST_EVENT_END = /<\/ObjectEvent>[\s\S]*<\/EventList>/;
 
@@ -29,6 +32,7 @@ function epc(lot: string, number: number): string {
 function frameOf(lot: string): { before: string; after: string } {
   const whole = example('commissioning.epcis-1.2.xml')
     .replace(FIRST_EVENT_END, '</ObjectEvent></EventList>')
+    .replace(EVENT_ID, `$1${randomUUID()}`)
     .replace(LOT, `$1${lot}`);
   const list = EPC_LIST.exec(whole);
   if (list === null) throw new Error('the example document has no list of EPCs');
