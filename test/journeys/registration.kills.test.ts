@@ -110,7 +110,8 @@ async function registerDespiteDeath(
 
 function gatewayOf(life: MortalProcess): GatewayInProcess {
   return startGateway({
-    ...{ consortium, organisation: 'manufacturer', db: life.db },
+    // One worker for the job at hand: more only ask the database for others.
+    ...{ consortium, organisation: 'manufacturer', db: life.db, workers: 1 },
     ledger: drugs.network.client(life.db, () => life.deedElsewhere('block')),
   });
 }

@@ -73,6 +73,15 @@ describe('extension fields', () => {
     expect(withContext(GS1_PREFIXES, { cbvmda: 'urn:epcglobal:cbv:mda:' }).get('cbvmda')).toBe('urn:epcglobal:cbv:mda');
   });
 
+  it('leave one certificate and several the same shape', () => {
+    const certificate = 'https://example.com/certificate';
+    expect(eventOf({ certificationInfo: certificate }).certificationInfo).toEqual([certificate]);
+    expect(eventOf({ certificationInfo: [certificate, `${certificate}/2`] }).certificationInfo).toEqual([
+      certificate,
+      `${certificate}/2`,
+    ]);
+  });
+
   it('cannot reach a prototype', () => {
     const event = JSON.parse(
       '{"type":"ObjectEvent","__proto__":{"action":"ADD"},"x:y":{"__proto__":{"polluted":1}}}',

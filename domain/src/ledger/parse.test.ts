@@ -27,6 +27,13 @@ describe('parsing', () => {
     ]);
   });
 
+  it('names an unknown field only when its name looks like one', () => {
+    expect(faultsOf(() => parse(schema, { parts: [], more: 1, '<b>patient</b>': 1 }))).toEqual([
+      { field: 'more', rule: 'is not a known field' },
+      { field: '(unknown)', rule: 'is not a known field' },
+    ]);
+  });
+
   it.each([
     ['no JSON', '{'],
     ['a number', '7'],

@@ -112,6 +112,7 @@ describe('a refused scan names field and rule', () => {
     [`01${GTIN}${GS}${GS}10A`, 'scan', 'has no GS1 field at character 18'],
     [`01${GTIN.slice(0, 13)}${(Number(GTIN[13]) + 1) % 10}`, '(01)', 'has a wrong check digit'],
     [`]d201${GTIN.slice(0, 11)}`, '(01)', 'must have 14 characters'],
+    [`01${'0'.repeat(14)}21A`, '(01)', 'must not be all zeros'],
     [`(01)${GTIN}(17)271301`, '(17)', 'must be a date that exists, YYMMDD'],
     [`(01)${GTIN}(17)27013`, '(17)', 'must have 6 characters'],
     [`(01)${GTIN}(17)27O131`, '(17)', 'must have digits only'],
@@ -182,6 +183,11 @@ describe('technical causes', () => {
       'missing-separator',
       `01${GTIN}10LOT${GS}21SER17270131`,
       { serial: 'SER', expiry: { date: '2027-01-31', isMonthOnly: false } },
+    ],
+    [
+      'missing-separator',
+      `01${GTIN}10LOT17270131${GS}21SER`,
+      { lot: 'LOT', serial: 'SER', expiry: { date: '2027-01-31', isMonthOnly: false } },
     ],
     [
       'missing-separator',
