@@ -18,8 +18,8 @@ const HELP = {
 const OPTIONS = { kills: { type: 'string', default: '200' }, seed: { type: 'string' } } as const;
 
 void runCommandLine(HELP, OPTIONS, async (line) => {
-  const kills = wholeNumber('kills', textOption(line, 'kills'));
-  const seed = line.values.seed === undefined ? undefined : wholeNumber('seed', textOption(line, 'seed'));
+  const kills = wholeNumber('kills', textOption(line, 'kills'), /^[1-9]\d{0,8}$/);
+  const seed = line.values.seed === undefined ? undefined : wholeNumber('seed', textOption(line, 'seed'), /^\d{1,10}$/);
   const tally = await withTestNetwork((state) =>
     jestStep('Campaign', ['--selectProjects=network', '--runInBand', '--testPathPatterns=test/faults/'], {
       THERIAC_NETWORK: state,
@@ -31,7 +31,7 @@ void runCommandLine(HELP, OPTIONS, async (line) => {
   if (tally.failed > 0 || tally.passed === 0) process.exitCode = 1;
 });
 
-function wholeNumber(option: string, text: string): string {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`--${option} wants a whole number; usage: ${HELP.usage}`);
+function wholeNumber(option: string, text: string, form: RegExp): string {
+  if (!form.test(text)) throw new Error(`--${option} wants a whole number; usage: ${HELP.usage}`);
   return text;
 }

@@ -125,10 +125,9 @@ async function scanFaults(book: Book, user: PatientUser): Promise<string[]> {
 /** An alert that a verdict named is held by the lot's maker and by the regulator. */
 function alertFaults(book: Book, user: PatientUser): Promise<string[]> {
   return each([...book.alerts], async (id) => {
-    const found = await Promise.allSettled(
-      ALERT_HOLDERS.map((holder) => user.ask({ ...holder, path: `/v1/alerts/${id}` }, z.object({ id: z.string() }))),
-    );
-    return found.flatMap((one) => (one.status === 'rejected' ? [`alert ${id}: ${String(one.reason)}`] : []));
+    const held = z.object({ id: z.literal(id) });
+    await Promise.all(ALERT_HOLDERS.map((holder) => user.ask({ ...holder, path: `/v1/alerts/${id}` }, held)));
+    return [];
   });
 }
 
@@ -170,12 +169,14 @@ function difference(wanted: readonly string[], found: readonly string[]): string
   return [...missing.map((one) => `${one} is missing`), ...surplus.map((one) => `${one} is too much`)];
 }
 
-/** Does something for each, a few at once. */
+/** Looks at each, a few at once; what a gateway refuses is a fault like any other. */
 async function each<T>(all: readonly T[], look: (one: T, nth: number) => Promise<string[]>): Promise<string[]> {
   const faults: string[] = [];
   const left = all.entries();
   const work = async (): Promise<void> => {
-    for (const [nth, one] of left) faults.push(...(await look(one, nth)));
+    for (const [nth, one] of left) {
+      faults.push(...(await look(one, nth).catch((error: unknown) => [String(error)])));
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return faults;
