@@ -24,8 +24,8 @@ if (command === undefined) fail('usage: node scripts/run.mjs COMMAND [ARGUMENT..
 
 process.chdir(ROOT);
 ensurePackages();
-// Tests compile everything, tests included; every other command only what it runs.
-const projects = command === 'test' ? [] : ['scripts', 'chaincode'];
+// What runs tests compiles everything, tests included; every other command only what it runs.
+const projects = ['test', 'campaign'].includes(command) ? [] : ['scripts', 'chaincode'];
 await handOver([join('node_modules', 'typescript', 'bin', 'tsc'), '-b', ...projects]);
 const script = join('scripts', 'dist', `${command}.js`);
 if (!existsSync(script)) fail(`there is no command '${command}': 'npm run' lists them`);

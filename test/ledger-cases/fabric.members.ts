@@ -4,7 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, type Gateway, hash, type Network, signers } from '@hyperledger/fabric-gateway';
+import { gateway as protos } from '@hyperledger/fabric-protos';
 import { type Identity, identityOf } from '@theriac/test-ledger';
+import type { Outcome } from './ledger-under-test';
 
 const CHANNEL = 'supply';
 /** A change of the orderers' leader on a busy machine is waited for. */
@@ -63,6 +65,18 @@ export function openMember(state: string, organisation: string): Member {
       client.close();
     },
   };
+}
+
+/** What became of a transaction, as a member's own peer has it; waits for one that has not come yet. */
+export async function statusAt(member: Member, transactionId: string): Promise<Outcome> {
+  const request = new protos.CommitStatusRequest();
+  request.setTransactionId(transactionId);
+  request.setChannelId(CHANNEL);
+  request.setIdentity(member.identity.serialized);
+  const signed = new protos.SignedCommitStatusRequest();
+  signed.setRequest(request.serializeBinary());
+  const { code, blockNumber } = await member.gateway.newCommit(signed.serializeBinary()).getStatus();
+  return { code, blockNumber };
 }
 
 function mspIdOf(state: string, organisation: string): string {

@@ -6,7 +6,7 @@ import { common, gateway, peer } from '@hyperledger/fabric-protos';
 import { type Proposal, propose } from '@theriac/test-ledger';
 import { withOtherId } from './alter';
 import { blockNumberOf, codesIn } from './committed-block';
-import { type Member, openMember, readOutsider, type Sender } from './fabric.members';
+import { type Member, openMember, readOutsider, type Sender, statusAt } from './fabric.members';
 import {
   type Draft,
   type EndorsedDraft,
@@ -186,17 +186,6 @@ class FabricUnderTest implements LedgerUnderTest {
       stream.close();
     }
   }
-}
-
-async function statusAt(member: Member, transactionId: string): Promise<Outcome> {
-  const request = new gateway.CommitStatusRequest();
-  request.setTransactionId(transactionId);
-  request.setChannelId(CHANNEL);
-  request.setIdentity(member.identity.serialized);
-  const signed = new gateway.SignedCommitStatusRequest();
-  signed.setRequest(request.serializeBinary());
-  const { code, blockNumber } = await member.gateway.newCommit(signed.serializeBinary()).getStatus();
-  return { code, blockNumber };
 }
 
 function proposalOf({ identity }: Sender, draft: Draft): Proposal {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import {
+  blockHeights,
   loadTopology,
   networkPlace,
   portsIn,
@@ -43,6 +44,21 @@ export async function killAndAwaitRestart(name: string): Promise<RunFile> {
       return after.pid === before.pid ? Promise.reject(new Error('not yet')) : Promise.resolve(after);
     },
     { withinMs: 20_000 },
+  );
+}
+
+/**
+ * Waits until every channel's members stand at one height with one newest block: heights are read one after the other
+ * while blocks may still arrive.
+ */
+export async function ledgersAgree(): Promise<void> {
+  await until(
+    'ledgers agree',
+    async () => {
+      const apart = (await blockHeights(PLACE)).filter(({ agree }) => !agree);
+      if (apart.length > 0) throw new Error(JSON.stringify(apart));
+    },
+    { withinMs: 30_000, everyMs: 250 },
   );
 }
 

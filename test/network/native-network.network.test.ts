@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import {
-  blockHeights,
   doorsOf,
   failureText,
   openPeerSession,
@@ -13,7 +12,15 @@ import {
   until,
   type PeerSession,
 } from '@theriac/network';
-import { aLog, anchorHead, killAndAwaitRestart, leaderOf, PLACE, sizeOfHead } from './native-network.fixture';
+import {
+  aLog,
+  anchorHead,
+  killAndAwaitRestart,
+  leaderOf,
+  ledgersAgree,
+  PLACE,
+  sizeOfHead,
+} from './native-network.fixture';
 
 const SIX_GIGABYTES = 6 * 1024 ** 3;
 jest.setTimeout(120_000);
@@ -82,18 +89,6 @@ describe('a started network', () => {
     await ledgersAgree();
   });
 });
-
-/** Heights are read one after the other while blocks may still arrive: asked until they stand still. */
-async function ledgersAgree(): Promise<void> {
-  await until(
-    'ledgers agree',
-    async () => {
-      const apart = (await blockHeights(PLACE)).filter(({ agree }) => !agree);
-      if (apart.length > 0) throw new Error(JSON.stringify(apart));
-    },
-    { withinMs: 30_000, everyMs: 250 },
-  );
-}
 
 describe('when a process is killed', () => {
   it('another orderer leads: submits go on within 5 s of the leader’s death, and none acknowledged is lost', async () => {

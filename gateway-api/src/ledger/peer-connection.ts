@@ -23,8 +23,9 @@ const OPTIONS: ChannelOptions = {
   // grpc-js backs off for minutes by default; a restarted peer is back within seconds.
   'grpc.initial_reconnect_backoff_ms': 200,
   'grpc.max_reconnect_backoff_ms': 1_000,
-  // Not below the peer's minimum, or it answers ENHANCE_YOUR_CALM.
-  'grpc.keepalive_time_ms': 60_000,
+  // A killed peer's connection now and then looks alive to grpc-js: only a ping finds out, and all waits until then.
+  // Not below the peer's minimum (10 s), or it answers ENHANCE_YOUR_CALM.
+  'grpc.keepalive_time_ms': 15_000,
   'grpc.keepalive_timeout_ms': 10_000,
   // An endorsed transaction holds arguments and writes and may pass the default of 4 MB; so may a block.
   'grpc.max_receive_message_length': -1,
