@@ -52,11 +52,12 @@ export const connectFabric: ConnectLedger = ({ config, identities, db, observer 
     observer,
     settings: { evaluateDeadline, endorseDeadline, submitDeadline, commitDeadline, conflictAttempts: submitAttempts },
   });
+  const probe = new FabricProbe(connection, identities.machineIdentity, evaluateDeadline);
   return {
     ledger,
-    probe: new FabricProbe(connection, identities.machineIdentity, evaluateDeadline),
+    probe,
     // One slow answer must not make what was seen before it too old.
-    heights: new FabricHeights(connection, identities.machineIdentity, config.staleAfter / 2),
+    heights: new FabricHeights(connection, identities.machineIdentity, probe, config.staleAfter / 2),
     recover: () => ledger.recover(),
     close: () => {
       connection.close();

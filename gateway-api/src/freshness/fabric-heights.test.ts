@@ -85,13 +85,27 @@ it('says so when the peer gives no answer in time', async () => {
   away.close();
 });
 
-function theHeights(to = client): FabricHeights {
+it('takes the ledger’s word for the own height where an announcement says less', async () => {
+  announced = { [OWN]: [7], HospitalMSP: [9], MakerMSP: [8] };
+  const seen = await theHeights(client, () => Promise.resolve(9n)).heights(['supply']);
+  expect(seen.get('supply')).toEqual({ own: 9, others: [9, 8] });
+});
+
+it('does not trouble the ledger while the own peer is as high as all others', async () => {
+  announced = { [OWN]: [9], MakerMSP: [9] };
+  const seen = await theHeights(client, () => Promise.resolve(10n)).heights(['supply']);
+  expect(seen.get('supply')?.own).toBe(9);
+});
+
+const SILENT = (): Promise<bigint> => Promise.reject(new Error('the ledger does not answer'));
+
+function theHeights(to = client, height = SILENT): FabricHeights {
   let signatures = 0;
   const machine = {
     ...{ mspId: OWN, certificate: 'a certificate' },
     sign: () => Promise.resolve(Buffer.from([(signatures += 1)])),
   };
-  return new FabricHeights({ client: to, tlsClientCertificateHash: Buffer.alloc(32) }, machine, 1_000);
+  return new FabricHeights({ client: to, tlsClientCertificateHash: Buffer.alloc(32) }, machine, { height }, 1_000);
 }
 
 function responseOf(byOrganisation: Announced): discovery.Response {

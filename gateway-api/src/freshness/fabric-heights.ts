@@ -4,6 +4,7 @@ import { discovery, gossip, msp } from '@hyperledger/fabric-protos';
 import { createHash } from 'node:crypto';
 import type { CallerIdentity } from '../caller/caller-identities';
 import type { PeerConnection } from '../ledger';
+import type { LedgerProbe } from '../readiness';
 import type { ChannelHeights, HeightsSource } from './channel-heights.port';
 
 const DISCOVER = '/discovery.Discovery/Discover';
@@ -13,22 +14,34 @@ export class FabricHeights implements HeightsSource {
   /** Nothing in a request changes from one to the next, so that the peer checks the signature once and remembers it. */
   readonly #signed = new Map<string, Promise<discovery.SignedRequest>>();
 
-  /** @param deadline milliseconds */
+  /**
+   * @param probe tells the height of the own peer's ledger itself
+   * @param deadline milliseconds
+   */
   constructor(
     private readonly connection: Pick<PeerConnection, 'client' | 'tlsClientCertificateHash'>,
     private readonly machine: CallerIdentity,
+    private readonly probe: Pick<LedgerProbe, 'height'>,
     private readonly deadline: number,
   ) {}
 
   async heights(channels: readonly string[]): Promise<ReadonlyMap<string, ChannelHeights>> {
     const response = await discover(this.connection.client, await this.#request(channels), Date.now() + this.deadline);
     const answers = response.getResultsList();
-    return new Map(
-      channels.flatMap((channel, index) => {
-        const heights = heightsIn(answers[index]?.getMembers(), this.machine.mspId);
-        return heights === undefined ? [] : [[channel, heights] as const];
-      }),
-    );
+    const found = channels.map(async (channel, index) => {
+      const heights = heightsIn(answers[index]?.getMembers(), this.machine.mspId);
+      return heights === undefined ? [] : [[channel, await this.#asOnLedger(channel, heights)] as const];
+    });
+    return new Map((await Promise.all(found)).flat());
+  }
+
+  /**
+   * A peer announces its height and its chaincodes in one message, and a change of the one can bring back an old value of
+   * the other, which then stands until the next block: so where the own peer seems behind, its ledger is asked.
+   */
+  async #asOnLedger(channel: string, { own, others }: ChannelHeights): Promise<ChannelHeights> {
+    if (others.every((height) => height <= own)) return { own, others };
+    return { own: Number(await this.probe.height(channel).catch(() => own)), others };
   }
 
   #request(channels: readonly string[]): Promise<discovery.SignedRequest> {
