@@ -45,7 +45,12 @@ void runCommandLine(HELP, { json: { type: 'string' } }, async ({ values, positio
     machine = { ...machine, fabric: core };
     await assignPrefix(bench.requests);
     await registerProduct(bench.requests);
-    for (const name of chosen) figures.push(...((await MEASUREMENTS[name]?.(bench)) ?? []));
+    for (const name of chosen) {
+      const measured = (await MEASUREMENTS[name]?.(bench)) ?? [];
+      // Said at once: what comes after may take minutes, or fail.
+      say(figureTable(measured));
+      figures.push(...measured);
+    }
   });
   console.log(`${machineText(machine)}\n\n${figureTable(figures)}`);
   if (typeof values.json === 'string') {

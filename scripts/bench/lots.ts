@@ -18,7 +18,8 @@ const READERS = {
 } as const;
 export const MAKER = { at: 'manufacturer', as: READERS.manufacturer } as const;
 
-const POLL_MS = 25;
+/** Often enough to tell seconds, seldom enough not to be the load that is measured. */
+const POLL_MS = 200;
 /** A lot that is not sealed by then never will be. */
 const PATIENCE_MS = 120_000;
 /** Registrations under way at once, where many are wanted. */

@@ -4,6 +4,7 @@ import { gatewayAddress } from '../../network/gateway-address';
 import { type Bench, REFERENCE } from '../bench-network';
 import { type Figure, figure } from '../figure';
 import { KeepAlive } from '../keep-alive';
+import { figureTable } from '../report';
 import { GTIN, registerLots, registerPart, scanOf, sealedEverywhere, serialFile, serialOf, untilLot } from '../lots';
 import { type Task, timeBoth, type Timing } from '../timing';
 
@@ -49,12 +50,15 @@ export async function verificationFigures(bench: Bench): Promise<Figure[]> {
       return bare.evaluate(REFERENCE, 'read', 'lot', ...pages.slice(start, start + MOST_PARTS));
     });
 
+    const scans = [...hitFigures({ alone, bareAlone, busy, bareBusy }), misses];
+    // The many lots take minutes: what is known is said before.
+    bench.say(figureTable(scans));
     bench.say(`verification: registering lots until there are ${MANY_LOTS}`);
     await registerLots(bench, lots.slice(FEW_LOTS), PACKS);
     await pause(SETTLE_MS);
     // The few are measured again beside the many, so that the machine's mood is the same for both.
     const [amongMany, amongFew] = await timeBoth(ALONE, hitAmong(lots), hitAmong(few));
-    return [...hitFigures({ alone, bareAlone, busy, bareBusy }), manyLots(amongMany, alone, amongFew), misses];
+    return [...scans, manyLots(amongMany, alone, amongFew)];
   } finally {
     pharmacy.close();
   }
