@@ -8,6 +8,7 @@ import { verificationFigures } from './bench/figures/verification';
 import { describeMachine } from './bench/machine';
 import { figureTable, machineText } from './bench/report';
 import { assignPrefix, registerProduct } from './demo/set-scene';
+import { placeOf } from './network/local-network';
 import { runCommandLine } from './network/run-command';
 
 /** Every measurement there is; add yours here. */
@@ -38,11 +39,9 @@ void runCommandLine(HELP, { json: { type: 'string' } }, async ({ values, positio
     console.error(line);
   };
   const figures: Figure[] = [];
-  let machine = describeMachine('');
+  const machine = describeMachine(placeOf('bench').topology.fabric.core);
   if (machine.loadBefore > BUSY) say(`This machine is busy (load ${machine.loadBefore}): the figures will suffer.`);
   await withBenchNetwork(say, async (bench) => {
-    const { core } = bench.place.topology.fabric;
-    machine = { ...machine, fabric: core };
     await assignPrefix(bench.requests);
     await registerProduct(bench.requests);
     for (const name of chosen) {

@@ -10,6 +10,7 @@ export { failureText, until } from './lifecycle/until';
 export {
   AlreadyRunningError,
   PortsTakenError,
+  residentBytesByFamily,
   signal as signalProcess,
   type RunFile,
   type Supervisor,

@@ -1,6 +1,6 @@
 /** Lots of the example product, made up for the measurements: their serials, files and scans. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { type Patience, until } from '../demo/gateway-request';
 import type { Bench } from './bench-network';
 import { repeat } from './timing';
 
@@ -18,10 +18,11 @@ const READERS = {
 } as const;
 export const MAKER = { at: 'manufacturer', as: READERS.manufacturer } as const;
 
-/** Often enough to tell seconds, seldom enough not to be the load that is measured. */
-const POLL_MS = 200;
-/** A lot that is not sealed by then never will be. */
-const PATIENCE_MS = 120_000;
+/**
+ * A lot that is not sealed by then never will be. Asked often enough to tell seconds, seldom enough not to be the load
+ * that is measured.
+ */
+const OF_A_LOT: Patience = { withinMs: 120_000, everyMs: 200 };
 /** Registrations under way at once, where many are wanted. */
 const REGISTERED_AT_ONCE = 12;
 
@@ -54,15 +55,18 @@ export function serialFile(lot: string, packs: number, part = 0): string {
 /** Uploads a part; resolves with the job's result when the maker's gateway has sealed it. */
 export async function registerPart({ requests }: Bench, lot: string, file: string): Promise<unknown> {
   const path = `/v1/lots?gtin=${GTIN}&lot=${lot}&expiry=${EXPIRY}`;
-  const upload = await requests.send({ ...MAKER, path, file: { content: file, type: 'text/csv' } }, jobSchema);
-  const end = Date.now() + PATIENCE_MS;
-  while (Date.now() < end) {
-    await pause(POLL_MS);
-    const { body } = await requests.send({ ...MAKER, path: `/v1/jobs/${upload.body.id}` }, jobSchema);
-    if (body.state === 'failed') throw new Error(`the registration of ${lot} failed`);
-    if (body.state === 'succeeded') return body.result;
-  }
-  throw new Error(`lot ${lot} was not sealed within ${PATIENCE_MS / 1_000} s`);
+  const { body: upload } = await requests.send(
+    { ...MAKER, path, file: { content: file, type: 'text/csv' } },
+    jobSchema,
+  );
+  const job = await until(
+    `the end of the registration of ${lot}`,
+    async () => (await requests.send({ ...MAKER, path: `/v1/jobs/${upload.id}` }, jobSchema)).body,
+    ({ state }) => state === 'succeeded' || state === 'failed',
+    OF_A_LOT,
+  );
+  if (job.state === 'failed') throw new Error(`the registration of ${lot} failed`);
+  return job.result;
 }
 
 /** Registers lots of one part each, and waits until the pharmacy can verify the last of them. */
@@ -91,16 +95,20 @@ export async function untilLot(
   member: Member,
   lot: string,
   isThere: (lot: LotView) => boolean,
-): Promise<LotView> {
-  const path = `/v1/lots/${GTIN}/${lot}`;
-  const end = Date.now() + PATIENCE_MS;
-  while (Date.now() < end) {
-    const found = await requests.send({ at: member, as: READERS[member], path }, lotSchema).catch((error: unknown) => {
-      if (error instanceof Error && error.message.includes('LOT_NOT_FOUND')) return undefined;
-      throw error;
-    });
-    if (found !== undefined && isThere(found.body)) return found.body;
-    await pause(POLL_MS);
-  }
-  throw new Error(`lot ${lot} did not become at the ${member} what was awaited`);
+): Promise<void> {
+  const request = { at: member, as: READERS[member], path: `/v1/lots/${GTIN}/${lot}` };
+  const ask = (): Promise<LotView | undefined> =>
+    requests.send(request, lotSchema).then(
+      ({ body }) => body,
+      (error: unknown) => {
+        if (error instanceof Error && error.message.includes('LOT_NOT_FOUND')) return undefined;
+        throw error;
+      },
+    );
+  await until(
+    `what is awaited of lot ${lot} at the ${member}`,
+    ask,
+    (view) => view !== undefined && isThere(view),
+    OF_A_LOT,
+  );
 }

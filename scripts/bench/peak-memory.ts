@@ -1,13 +1,7 @@
 /** Watches how much memory a process of the network holds. */
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { NetworkPlace } from '@theriac/network';
-import { z } from 'zod';
+import { type NetworkPlace, residentBytesByFamily, runsOf } from '@theriac/network';
 
 const WATCH_MS = 100;
-const KILOBYTE = 1_024;
-const noteSchema = z.object({ pid: z.int() });
 
 /** The most resident memory of a process, in bytes, from now until it is stopped. */
 export class PeakMemory {
@@ -16,12 +10,12 @@ export class PeakMemory {
   readonly #timer: NodeJS.Timeout;
 
   constructor(place: NetworkPlace, process: string) {
-    const note = readFileSync(join(place.layout.run, `${process}.json`), 'utf8');
-    const { pid } = noteSchema.parse(JSON.parse(note));
-    this.before = residentBytes(pid);
+    const run = runsOf(place).read(process);
+    if (run === undefined) throw new Error(`${process} does not run`);
+    this.before = residentBytesByFamily()(run.pid);
     this.#peak = this.before;
     this.#timer = setInterval(() => {
-      this.#peak = Math.max(this.#peak, residentBytes(pid));
+      this.#peak = Math.max(this.#peak, residentBytesByFamily()(run.pid));
     }, WATCH_MS);
   }
 
@@ -32,8 +26,4 @@ export class PeakMemory {
   stop(): void {
     clearInterval(this.#timer);
   }
-}
-
-function residentBytes(pid: number): number {
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()) * KILOBYTE;
 }

@@ -67,21 +67,31 @@ function reasonOf(text: string): string {
   }
 }
 
+/** How long to ask, and how often, in milliseconds. */
+export interface Patience {
+  readonly withinMs: number;
+  readonly everyMs: number;
+}
+
 /** How long a part of the journey may take to reach everybody. */
-const PATIENCE_MS = 30_000;
-const PAUSE_MS = 100;
+const OF_A_JOURNEY: Patience = { withinMs: 30_000, everyMs: 100 };
 
 /**
  * Asks until the answer is as awaited.
  *
  * @throws Error saying what was awaited, when it does not come in time
  */
-export async function until<T>(awaited: string, ask: () => Promise<T>, isThere: (answer: T) => boolean): Promise<T> {
-  const end = Date.now() + PATIENCE_MS;
+export async function until<T>(
+  awaited: string,
+  ask: () => Promise<T>,
+  isThere: (answer: T) => boolean,
+  { withinMs, everyMs }: Patience = OF_A_JOURNEY,
+): Promise<T> {
+  const end = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (isThere(answer)) return answer;
-    if (Date.now() > end) throw new Error(`${awaited} did not come within ${PATIENCE_MS / 1000} s`);
-    await pause(PAUSE_MS);
+    if (Date.now() > end) throw new Error(`${awaited} did not come within ${withinMs / 1000} s`);
+    await pause(everyMs);
   }
 }
