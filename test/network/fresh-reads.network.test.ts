@@ -1,11 +1,12 @@
 /** On Fabric, with the other members' peers stopped: verifications are refused as stale, and answered again afterwards. */
-import { runsOf, signalProcess, portsIn } from '@theriac/network';
+import { portsIn, runsOf, signalProcess, until } from '@theriac/network';
+import { metricsOf } from '../faults/metrics';
 import { noteOf, PLACE } from './native-network.fixture';
 
 jest.setTimeout(120_000);
 
 /** Gossip forgets a silent peer after 5 s, and the members find each other again within seconds. */
-const PATIENCE = 40_000;
+const PATIENCE = { withinMs: 40_000, everyMs: 250 };
 const SCAN = '(01)09521101530001(21)S1(17)300630(10)L1';
 
 interface Problem {
@@ -24,35 +25,19 @@ describe('a pharmacy whose peer sees no other member', () => {
     expect(await verify('pharmacy', 'pharmacist')).toMatchObject({ status: 200 });
     try {
       for (const name of others) expect(signalProcess(noteOf(name), 'SIGSTOP')).toBe(true);
-      expect(
-        await until(
-          () => verify('pharmacy', 'pharmacist'),
-          ({ status }) => status !== 200,
-        ),
-      ).toMatchObject({
-        status: 503,
-        body: { code: 'STALE' },
-      });
+      await soon('STALE', async () => { expect(await verify('pharmacy', 'pharmacist')).toMatchObject({ status: 503, body: { code: 'STALE' } }); },
+      );
       expect(await faultsOf('pharmacy', 'freshness of supply')).toEqual(['the own peer sees no other member']);
-      expect(await metric('pharmacy', 'theriac_reads_fresh{channel="supply"}')).toBe('0');
+      const fresh = 'theriac_reads_fresh{channel="supply"}';
+      expect(await metricsOf('pharmacy')).toContainEqual({ name: fresh, value: 0 });
       // The clinic has no peer on the channel, and those whom it asks cannot know either.
       expect(await verify('clinic', 'clinic-physician')).toMatchObject({ status: 503 });
     } finally {
       for (const name of others) signalProcess(noteOf(name), 'SIGCONT');
     }
-    expect(
-      await until(
-        () => verify('pharmacy', 'pharmacist'),
-        ({ status }) => status === 200,
-      ),
-    ).toMatchObject({
-      status: 200,
-      body: { verdict: 'product-not-in-network' },
-    });
-    await until(
-      () => verify('clinic', 'clinic-physician'),
-      ({ status }) => status === 200,
-    );
+    const answered = { status: 200, body: { verdict: 'product-not-in-network' } };
+    await soon('an answer', async () => { expect(await verify('pharmacy', 'pharmacist')).toMatchObject(answered); });
+    await soon('an answer', async () => { expect(await verify('clinic', 'clinic-physician')).toMatchObject(answered); });
     expect(await faultsOf('pharmacy', 'freshness of supply')).toEqual([]);
   });
 });
@@ -72,18 +57,6 @@ async function faultsOf(organisation: string, check: string): Promise<readonly s
   return checks.find(({ name }) => name === check)?.faults;
 }
 
-async function metric(organisation: string, name: string): Promise<string | undefined> {
-  const answer = await fetch(`http://127.0.0.1:${portsIn(PLACE, organisation).metrics}/metrics`);
-  const line = (await answer.text()).split('\n').find((each) => each.startsWith(`${name} `));
-  return line?.slice(name.length + 1);
-}
-
-async function until<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
-  const end = Date.now() + PATIENCE;
-  for (;;) {
-    const answer = await ask();
-    if (holds(answer)) return answer;
-    if (Date.now() > end) throw new Error(`it does not come about: ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
+async function soon(what: string, check: () => Promise<void>): Promise<void> {
+  await until(what, check, PATIENCE);
 }
