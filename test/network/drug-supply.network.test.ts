@@ -76,7 +76,9 @@ describe('the drug chain on Fabric', () => {
     expect(await scan('S1')).toMatchObject({ verdict: 'product-not-in-network' });
     await submitSoon(inspector, 'AssignCompanyPrefix', { companyPrefix, organisation: 'manufacturer' });
     await submitSoon(officer, 'RegisterProduct', product);
-    await soon('the product', async () => { expect(await scan('S1')).toMatchObject({ verdict: 'lot-not-known' }); });
+    await soon('the product', async () => {
+      expect(await scan('S1')).toMatchObject({ verdict: 'lot-not-known' });
+    });
 
     await submitSoon(officer, 'RegisterPart', part);
     const batches = Array.from({ length: batchesFor(pages.length) }, (_, batch) => batch);
@@ -89,7 +91,9 @@ describe('the drug chain on Fabric', () => {
     const sealed = await submitSoon(officer, 'SealPart', { registration });
     expect(sealed).toMatchObject({ type: 'PartSealed', packs: PACKS });
 
-    await soon('the lot', async () => { expect(await scan('S1')).toMatchObject({ verdict: 'authentic' }); });
+    await soon('the lot', async () => {
+      expect(await scan('S1')).toMatchObject({ verdict: 'authentic' });
+    });
     expect(await scan('S29999')).toMatchObject({ verdict: 'authentic', part: registration, maker: 'manufacturer' });
     expect(await scan('S30000')).toMatchObject({ verdict: 'unknown-serial' });
   });

@@ -25,8 +25,9 @@ describe('a pharmacy whose peer sees no other member', () => {
     expect(await verify('pharmacy', 'pharmacist')).toMatchObject({ status: 200 });
     try {
       for (const name of others) expect(signalProcess(noteOf(name), 'SIGSTOP')).toBe(true);
-      await soon('STALE', async () => { expect(await verify('pharmacy', 'pharmacist')).toMatchObject({ status: 503, body: { code: 'STALE' } }); },
-      );
+      await soon('STALE', async () => {
+        expect(await verify('pharmacy', 'pharmacist')).toMatchObject({ status: 503, body: { code: 'STALE' } });
+      });
       expect(await faultsOf('pharmacy', 'freshness of supply')).toEqual(['the own peer sees no other member']);
       const fresh = 'theriac_reads_fresh{channel="supply"}';
       expect(await metricsOf('pharmacy')).toContainEqual({ name: fresh, value: 0 });
@@ -36,8 +37,12 @@ describe('a pharmacy whose peer sees no other member', () => {
       for (const name of others) signalProcess(noteOf(name), 'SIGCONT');
     }
     const answered = { status: 200, body: { verdict: 'product-not-in-network' } };
-    await soon('an answer', async () => { expect(await verify('pharmacy', 'pharmacist')).toMatchObject(answered); });
-    await soon('an answer', async () => { expect(await verify('clinic', 'clinic-physician')).toMatchObject(answered); });
+    await soon('an answer', async () => {
+      expect(await verify('pharmacy', 'pharmacist')).toMatchObject(answered);
+    });
+    await soon('an answer', async () => {
+      expect(await verify('clinic', 'clinic-physician')).toMatchObject(answered);
+    });
     expect(await faultsOf('pharmacy', 'freshness of supply')).toEqual([]);
   });
 });
