@@ -87,6 +87,6 @@ export function openClient(
   };
 }
 
-function signAs(identities: CallerIdentities, caller: Caller): (digest: Uint8Array) => Promise<Uint8Array> {
-  return async (digest) => (await identities.identityOf(caller)).sign(digest);
+function signAs(identities: CallerIdentities, caller: Caller): (message: Uint8Array) => Promise<Uint8Array> {
+  return async (message) => (await identities.identityOf(caller)).sign(message);
 }

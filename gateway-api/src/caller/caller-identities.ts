@@ -6,8 +6,8 @@ export interface CallerIdentity {
   readonly mspId: string;
   /** PEM. */
   readonly certificate: string;
-  /** Signs a SHA-256 digest with ECDSA: DER, low S, as Fabric wants it. */
-  sign(digest: Uint8Array): Promise<Uint8Array>;
+  /** Signs a message, not its digest: ECDSA over SHA-256, DER, low S, as Fabric wants it. */
+  sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Looks a caller's identity up. */

@@ -1,7 +1,6 @@
 /** Learns heights from the own peer's discovery service: what gossip told it of the channel's peers. */
 import type { Client } from '@grpc/grpc-js';
 import { discovery, gossip, msp } from '@hyperledger/fabric-protos';
-import { createHash } from 'node:crypto';
 import type { CallerIdentity } from '../caller/caller-identities';
 import type { PeerConnection } from '../ledger';
 import type { LedgerProbe } from '../readiness';
@@ -66,7 +65,7 @@ export class FabricHeights implements HeightsSource {
     const payload = request.serializeBinary();
     const signed = new discovery.SignedRequest();
     signed.setPayload(payload);
-    signed.setSignature(await this.machine.sign(createHash('sha256').update(payload).digest()));
+    signed.setSignature(await this.machine.sign(payload));
     return signed;
   }
 }

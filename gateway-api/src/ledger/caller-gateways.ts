@@ -33,8 +33,9 @@ export class CallerGateways {
     return connect({
       client: this.connection.client,
       identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificate) },
-      signer: (digest) => identity.sign(digest),
-      hash: hash.sha256,
+      signer: (message) => identity.sign(message),
+      // Whoever holds the key hashes what it signs.
+      hash: hash.none,
       tlsClientCertificateHash: this.connection.tlsClientCertificateHash,
     });
   }

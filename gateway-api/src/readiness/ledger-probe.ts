@@ -24,8 +24,8 @@ export class FabricProbe implements LedgerProbe {
     this.#gateway = connect({
       client: connection.client,
       identity: { mspId: machine.mspId, credentials: Buffer.from(machine.certificate) },
-      signer: (digest) => machine.sign(digest),
-      hash: hash.sha256,
+      signer: (message) => machine.sign(message),
+      hash: hash.none,
       tlsClientCertificateHash: connection.tlsClientCertificateHash,
     });
   }
