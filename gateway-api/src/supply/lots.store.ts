@@ -1,5 +1,6 @@
 /** Reads lots, parts and pages from the projection. */
 import type { Gtin, LotNumber } from '@theriac/domain/gs1';
+import { MOST_PARTS } from '@theriac/domain/supply';
 import { and, count, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm';
 import type { Database, Executor } from '../database';
 import { lots, partPages, parts } from './lots.table';
@@ -61,19 +62,19 @@ export class LotStore {
     const opening = ((digest[0] ?? 0) << 8) | (digest[1] ?? 0);
     // The page's number as `pageOf` reckons it; both numbers are small, so that whole division is exact.
     const isPage = sql`${partPages.number} = (${opening}::int * ${parts.pages}) / 65536`;
-    const [found] = await this.db
-      .select({ registration: parts.registration })
+    const page = this.db
+      .select({ registration: parts.registration, digests: partPages.digests })
       .from(parts)
       .innerJoin(partPages, and(eq(partPages.registration, parts.registration), isPage))
-      .where(
-        and(
-          eq(parts.gtin, gtin),
-          eq(parts.lot, lot),
-          eq(parts.state, 'sealed'),
-          // A hit across two digests is a chance of 1 in 2^115, and would be a wrong hint only.
-          sql`position(${Buffer.from(digest)}::bytea in ${partPages.digests}) > 0`,
-        ),
-      )
+      .where(and(eq(parts.gtin, gtin), eq(parts.lot, lot), eq(parts.state, 'sealed')))
+      // The limit keeps the planner from looking for the digest first, on every page that there is.
+      .limit(MOST_PARTS)
+      .as('page');
+    const [found] = await this.db
+      .select({ registration: page.registration })
+      .from(page)
+      // A hit across two digests is a chance of 1 in 2^115, and would be a wrong hint only.
+      .where(sql`position(${Buffer.from(digest)}::bytea in ${page.digests}) > 0`)
       .limit(1);
     return found?.registration;
   }
