@@ -24,6 +24,9 @@ export interface RouteServices {
   readonly uploadLimit: number;
 }
 
+/** The parameters of a route that takes none. */
+const NOTHING = z.strictObject({});
+
 /** Answers a request by its route. What it throws becomes a problem elsewhere. */
 export async function answerRoute(
   route: Route,
@@ -78,17 +81,16 @@ async function parseCall(
   caller: Caller,
 ): Promise<Omit<Call, 'reference'>> {
   const { shape } = route;
-  const nothing = z.strictObject({});
   refuseHostileText(request.params, 'path');
   refuseHostileText({ ...request.query }, 'query');
   const gone = new AbortController();
   response.once('close', () => {
-    gone.abort();
+    if (!response.writableFinished) gone.abort();
   });
   return {
     caller,
-    params: parse(shape.params ?? nothing, { ...request.params }),
-    query: parse(shape.query ?? nothing, { ...request.query }),
+    params: parse(shape.params ?? NOTHING, { ...request.params }),
+    query: parse(shape.query ?? NOTHING, { ...request.query }),
     body: await readBody(route, services, request),
     headers: request.headers,
     signal: gone.signal,
