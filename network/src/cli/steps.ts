@@ -11,14 +11,14 @@ export interface Step {
 export type StepRunner = (steps: readonly Step[]) => Promise<void>;
 
 /** The way of showing that fits where the output goes. */
-export function stepRunner(output: NodeJS.WriteStream, write: (line: string) => void): StepRunner {
+export function stepRunner(output: Pick<NodeJS.WriteStream, 'isTTY'>, write: (line: string) => void): StepRunner {
   return output.isTTY ? runAsList : runAsLines(write);
 }
 
 /** A list that is redrawn in place, for people. */
 export const runAsList: StepRunner = async (steps) => {
   // Loaded when it is used: only a terminal needs it.
-  const { Listr } = await import('listr2');
+  const { Listr, PRESET_TIMER } = await import('listr2');
   await new Listr(
     steps.map(({ title, run }) => ({
       title,
@@ -28,7 +28,7 @@ export const runAsList: StepRunner = async (steps) => {
         });
       },
     })),
-    { concurrent: false, exitOnError: true, rendererOptions: { timer: { condition: true, field: seconds } } },
+    { concurrent: false, exitOnError: true, rendererOptions: { timer: { ...PRESET_TIMER, field: seconds } } },
   ).run();
 };
 
