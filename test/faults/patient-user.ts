@@ -10,7 +10,7 @@ const PATIENCE_MS = 90_000;
 const ATTEMPT_MS = 20_000;
 const PAUSE_MS = 250;
 const BUSY = 429;
-const SERVER_ERROR = 500;
+const UNAVAILABLE = 503;
 
 /** A request by one of the demo people at their organisation's gateway. */
 export interface Asking {
@@ -76,10 +76,10 @@ async function send({ at, as, path, body, csv, key }: Asking): Promise<Received>
   return { status: answer.status, text: await answer.text() };
 }
 
-/** Why an answer is none yet. */
+/** Why an answer is none yet. A 500 is one: whatever is killed, nothing may be unforeseen. */
 function setbackOf({ status, text }: Received): string | undefined {
   const code = codeOf(text);
-  const mayPass = status === BUSY || status >= SERVER_ERROR || code === 'IDEMPOTENCY_KEY_IN_FLIGHT';
+  const mayPass = status === BUSY || status === UNAVAILABLE || code === 'IDEMPOTENCY_KEY_IN_FLIGHT';
   return mayPass ? `${status} ${code ?? text.slice(0, 100)}` : undefined;
 }
 
