@@ -1,25 +1,9 @@
 /** Scans as scanners, people and web addresses write them, and what is wrong with those that are refused. */
 import fc from 'fast-check';
-import { checkDigit } from '../check-digit';
 import { writeEpcLink, readEpc } from '../epc';
-import { alternativeReadings, missingForPack, parseScan, type Scan, type ScanFault, swapCase, swapYAndZ } from '.';
+import { missingForPack, parseScan } from '.';
 import { gtins, text20 } from '../fixtures/arbitraries';
-
-const GS = '\u001d';
-const IN_2026 = { currentYear: 2026 };
-const GTIN = '09521321012341'.slice(0, 13) + checkDigit('09521321012341'.slice(0, 13));
-
-function scanned(text: string): Scan {
-  const result = parseScan(text, IN_2026);
-  if (!result.ok) throw new Error(`${result.faults[0]?.field ?? ''}: ${result.faults[0]?.rule ?? ''}`);
-  return result.scan;
-}
-
-function fault(text: string): ScanFault {
-  const result = parseScan(text, IN_2026);
-  if (result.ok) throw new Error('the scan was accepted');
-  return result.faults[0]!;
-}
+import { fault, GS, GTIN, IN_2026, scanned } from '../fixtures/scans';
 
 const PACK = {
   gtin: GTIN,
@@ -172,51 +156,6 @@ describe('technical causes', () => {
       cause: 'missing-separator',
     });
     expect(fault(`422276422276`)).toMatchObject({ field: '(422)', cause: 'missing-separator' });
-  });
-
-  it.each([
-    ['caps-lock', `01${GTIN}10aB1${GS}21xYz`, { lot: 'Ab1', serial: 'XyZ' }],
-    ['keyboard-layout', `01${GTIN}10AY${GS}21zZ1`, { lot: 'AZ', serial: 'yY1' }],
-    ['missing-separator', `01${GTIN}17270131101221SER`, { lot: '12', serial: 'SER' }],
-    ['missing-separator', `01${GTIN}21SER10LOT17270131`, { serial: 'SER', lot: 'LOT17270131' }],
-    [
-      'missing-separator',
-      `01${GTIN}10LOT${GS}21SER17270131`,
-      { serial: 'SER', expiry: { date: '2027-01-31', isMonthOnly: false } },
-    ],
-    [
-      'missing-separator',
-      `01${GTIN}10LOT17270131${GS}21SER`,
-      { lot: 'LOT', serial: 'SER', expiry: { date: '2027-01-31', isMonthOnly: false } },
-    ],
-    [
-      'missing-separator',
-      `01${GTIN}10LOT${GS}21SER11250131`,
-      { production: { date: '2025-01-31', isMonthOnly: false } },
-    ],
-  ])('%s offers another reading of %j', (cause, text, reading) => {
-    const found = alternativeReadings(scanned(text), IN_2026).filter((each) => each.cause === cause);
-    expect(found.map(({ scan }) => scan)).toContainEqual(expect.objectContaining(reading));
-  });
-
-  it('offers nothing where nothing can be misread', () => {
-    expect(alternativeReadings(scanned(`01${GTIN}10123${GS}214567`), IN_2026)).toEqual([]);
-    expect(alternativeReadings(scanned(GTIN), IN_2026)).toEqual([]);
-  });
-
-  it('bounds what one scan can ask', () => {
-    const readings = alternativeReadings(scanned(`01${GTIN}2110101010101010101010`), IN_2026);
-    expect(readings.length).toBeLessThanOrEqual(8);
-  });
-
-  it('does not hide a field that the scan has already', () => {
-    expect(alternativeReadings(scanned(`01${GTIN}17270131101${GS}212170000099`), IN_2026)).toEqual([]);
-  });
-
-  it('turning twice is turning back', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => swapCase(swapCase(text)) === text && swapYAndZ(swapYAndZ(text)) === text),
-    );
   });
 });
 
