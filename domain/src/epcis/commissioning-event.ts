@@ -2,8 +2,12 @@
 import { type CalendarDate, calendarDateSchema } from '../gs1/calendar-date';
 import { epcReader, type Sgtin } from '../gs1/epc';
 import { type LotNumber, lotNumberSchema } from '../gs1/lot-number';
+import type { Turns } from '../ledger/turns';
 import type { EpcisEvent, ObjectEvent } from './event.schema';
 import { CBV_MASTER_DATA, type ExtensionValue, valuesOf } from './extension';
+
+/** Packs that are read, or filed, before a pause: some milliseconds. An event may name hundreds of thousands. */
+export const PACKS_A_TURN = 4_000;
 
 /** Whether an event commissions objects at all. */
 export function isCommissioning(event: EpcisEvent): event is ObjectEvent {
@@ -49,7 +53,7 @@ function expiryOf(value: ExtensionValue): Expiry {
 }
 
 /** The packs that an event names, or why they cannot be registered. */
-export function packsOf({ epcList = [] }: ObjectEvent): [Sgtin, ...Sgtin[]] | string {
+export function* packsOf({ epcList = [] }: ObjectEvent): Turns<readonly Sgtin[] | string> {
   const read = epcReader();
   const packs: Sgtin[] = [];
   let containers = 0;
@@ -59,9 +63,9 @@ export function packsOf({ epcList = [] }: ObjectEvent): [Sgtin, ...Sgtin[]] | st
     if (epc.key.kind === 'sscc') containers += 1;
     else if (epc.key.kind === 'sgtin') packs.push(epc.key);
     else return `names at epcList[${index}] no serialised pack but a ${epc.key.kind}`;
+    if (index % PACKS_A_TURN === PACKS_A_TURN - 1) yield;
   }
-  const [first, ...others] = packs;
-  if (containers > 0 && first !== undefined) return 'mixes packs and containers: not yet supported';
+  if (containers > 0 && packs.length > 0) return 'mixes packs and containers: not yet supported';
   if (containers > 0) return 'commissions containers: not yet supported';
-  return first === undefined ? 'names no serialised packs' : [first, ...others];
+  return packs.length === 0 ? 'names no serialised packs' : packs;
 }

@@ -8,7 +8,15 @@ import {
   transactionEvent,
   transformationEvent,
 } from './fixtures/events';
-import { type CommissioningPlan, type EpcisEvent, fromJsonLd, GS1_PREFIXES, planCommissionings, readEvent } from '.';
+import {
+  commissioningCollector,
+  type CommissioningPlan,
+  type EpcisEvent,
+  fromJsonLd,
+  GS1_PREFIXES,
+  planCommissionings,
+  readEvent,
+} from '.';
 
 /** Of the packs in the fixtures. */
 const GTIN = '09521321123458';
@@ -171,5 +179,34 @@ describe('many packs in many lots', () => {
     const few = readsOf(10);
     expect(few).toBeGreaterThanOrEqual(10 * PACKS_A_LOT);
     expect(readsOf(200)).toBe(20 * few);
+  });
+});
+
+describe('one event with very many packs', () => {
+  const eventOf = (epcList: readonly string[]): EpcisEvent => {
+    const result = readEvent(fromJsonLd(commissioningEvent({ epcList }), GS1_PREFIXES), 'json-ld');
+    if (!result.ok) throw new Error(JSON.stringify(result.faults));
+    return result.event;
+  };
+  const many = packs(...Array.from({ length: 40_000 }, (_, number) => `S${number}`));
+
+  it('is taken with pauses, never many packs between two, and as it is without them', () => {
+    const collector = commissioningCollector();
+    const turns = collector.addInTurns(eventOf(many), 0);
+    let pauses = 0;
+    let turn = turns.next();
+    for (; turn.done !== true; turn = turns.next()) pauses += 1;
+    expect(turn.value).toBeUndefined();
+    // Each pack is read, and filed.
+    expect(pauses).toBeGreaterThanOrEqual(20);
+    expect(collector.plan()).toEqual(planCommissionings([eventOf(many)]));
+  });
+
+  it('and one of them twice takes none of them', () => {
+    const collector = commissioningCollector();
+    expect(collector.add(eventOf([...many, ...packs('S0')]), 0)).toBe(
+      'names the same pack twice, again at epcList[40000]',
+    );
+    expect(collector.add(eventOf(many), 1)).toBeUndefined();
   });
 });

@@ -4,7 +4,8 @@ import type { Sgtin } from '../gs1/epc';
 import type { Gtin } from '../gs1/gtin';
 import type { LotNumber } from '../gs1/lot-number';
 import type { Serial } from '../gs1/serial';
-import { isCommissioning, masterDataOf, packsOf, whatItIs } from './commissioning-event';
+import { inOneGo, type Turns } from '../ledger/turns';
+import { isCommissioning, masterDataOf, PACKS_A_TURN, packsOf, whatItIs } from './commissioning-event';
 import type { EpcisEvent } from './event.schema';
 
 /** The packs of one lot that a document commissions: what becomes one part on the ledger. */
@@ -35,6 +36,8 @@ export interface CommissioningPlan {
 export interface CommissioningCollector {
   /** Undefined when the event is applied, else the reason why not. An event is applied whole or not at all. */
   add(event: EpcisEvent, eventIndex: number): string | undefined;
+  /** As `add`, with pauses: one event may name hundreds of thousands of packs. */
+  addInTurns(event: EpcisEvent, eventIndex: number): Turns<string | undefined>;
   plan(): CommissioningPlan;
 }
 
@@ -58,12 +61,14 @@ interface Collected {
 export function commissioningCollector(): CommissioningCollector {
   const collected: Collected = { lots: new Map(), serials: new Map() };
   const notApplied: NotApplied[] = [];
+  function* addInTurns(event: EpcisEvent, eventIndex: number): Turns<string | undefined> {
+    const reason = yield* take(collected, event, eventIndex);
+    if (reason !== undefined) notApplied.push({ eventIndex, reason });
+    return reason;
+  }
   return {
-    add(event, eventIndex) {
-      const reason = take(collected, event, eventIndex);
-      if (reason !== undefined) notApplied.push({ eventIndex, reason });
-      return reason;
-    },
+    add: (event, eventIndex) => inOneGo(addInTurns(event, eventIndex)),
+    addInTurns,
     plan: () => ({ commissionings: [...collected.lots.values()], notApplied }),
   };
 }
@@ -76,14 +81,14 @@ export function planCommissionings(events: Iterable<EpcisEvent>): CommissioningP
   return collector.plan();
 }
 
-function take(collected: Collected, event: EpcisEvent, eventIndex: number): string | undefined {
+function* take(collected: Collected, event: EpcisEvent, eventIndex: number): Turns<string | undefined> {
   if (event.errorDeclaration !== undefined) return 'declares an earlier event wrong: not yet supported';
   if (!isCommissioning(event)) return `${whatItIs(event)}: not yet supported`;
   const master = masterDataOf(event);
   if (typeof master === 'string') return master;
-  const packs = packsOf(event);
+  const packs = yield* packsOf(event);
   if (typeof packs === 'string') return packs;
-  const contradiction = expiryContradiction(collected, packs, master) ?? reserve(collected, packs);
+  const contradiction = expiryContradiction(collected, packs, master) ?? (yield* reserve(collected, packs));
   if (contradiction !== undefined) return contradiction;
   for (const [gtin, serials] of byGtin(packs)) {
     const lot = lotOf(collected, { gtin, ...master });
@@ -105,8 +110,9 @@ function expiryContradiction(
 }
 
 /** Takes the packs' serials, all or none, or says which pack is taken already. */
-function reserve(collected: Collected, packs: readonly Sgtin[]): string | undefined {
+function* reserve(collected: Collected, packs: readonly Sgtin[]): Turns<string | undefined> {
   for (const [index, { gtin, serial }] of packs.entries()) {
+    if (index % PACKS_A_TURN === PACKS_A_TURN - 1) yield;
     const serials = serialsOf(collected, gtin);
     if (!serials.has(serial)) {
       serials.add(serial);

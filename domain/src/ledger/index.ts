@@ -17,3 +17,4 @@ export * from './bytes';
 export * from './country';
 export * from './plain-text';
 export * from './hmac';
+export * from './turns';

@@ -2,7 +2,7 @@
  * Pages: the packs of a part as sorted digests of 16 bytes, in files by the digest's first bits, immutable once written.
  * A page is raw bytes on the ledger; its form is that of its part's state, whose version speaks for it.
  */
-import { compareBytes, invalidInput } from '../ledger';
+import { compareBytes, inOneGo, invalidInput, type Turns } from '../ledger';
 
 /** A digest is cut to 128 bits: among a million, an accident has a chance of 1 in 10^26. */
 export const PACK_DIGEST_BYTES = 16;
@@ -43,15 +43,11 @@ export function pageOf(packDigest: Uint8Array, pages: number): number {
  * @throws LedgerError INVALID_INPUT when a digest is there twice, or there are too few or too many
  */
 export function paginate(digests: Uint8Array): Uint8Array[] {
-  const turns = paginateInTurns(digests);
-  for (;;) {
-    const turn = turns.next();
-    if (turn.done === true) return turn.value;
-  }
+  return inOneGo(paginateInTurns(digests));
 }
 
 /** As {@link paginate}, with a pause after each {@link PACKS_A_TURN} or so: who has others to serve lets them in between. */
-export function* paginateInTurns(digests: Uint8Array): Generator<void, Uint8Array[]> {
+export function* paginateInTurns(digests: Uint8Array): Turns<Uint8Array[]> {
   const packs = digests.length / PACK_DIGEST_BYTES;
   if (!Number.isInteger(packs) || packs < 1 || packs > MOST_PACKS) {
     throw invalidInput([{ field: 'packs', rule: `a part has 1 to ${MOST_PACKS} packs` }]);

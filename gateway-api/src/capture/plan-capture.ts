@@ -2,6 +2,7 @@
 import { commissioningCollector, type EpcisEvent } from '@theriac/domain/epcis';
 import type { Serial } from '@theriac/domain/gs1';
 import type { LotTerms } from '../supply/registration/begin-registration';
+import { inTurns } from '../turns';
 
 /** Packs of one lot that one event commissions. */
 export interface EventPacks {
@@ -32,8 +33,8 @@ export class CapturePlanner {
   readonly #events = new Map<number, readonly EventPacks[]>();
   readonly #reasons = new Map<number, string>();
 
-  add(number: number, position: number, event: EpcisEvent): void {
-    const reason = this.#collector.add(event, position);
+  async add(number: number, position: number, event: EpcisEvent): Promise<void> {
+    const reason = await inTurns(this.#collector.addInTurns(event, position));
     if (reason === undefined) this.#events.set(number, this.#packsOf(position));
     else this.#reasons.set(number, reason);
   }

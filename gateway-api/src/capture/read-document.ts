@@ -1,9 +1,10 @@
 /** Reads a document into rows: valid events as they are to be kept, faults as errors of the capture. */
 import { createHash } from 'node:crypto';
 import type { EpcisEvent } from '@theriac/domain/epcis';
-import { canonicalJson, type FieldFault, invalidInput, LedgerError } from '@theriac/domain/ledger';
+import { canonicalPieces, type FieldFault, invalidInput, LedgerError, type Turns } from '@theriac/domain/ledger';
 import { type EpcisFormat, readEpcisDocument, type ReadFault } from '../epcis';
 import { refuseHostileText } from '../http/hostile-text';
+import { inTurns } from '../turns';
 import type { CaptureError } from './capture.view';
 import type { NewCapturedEvent } from './captured-events.store';
 import { validationError } from './epcis-problem';
@@ -33,7 +34,7 @@ export async function readDocument(
     else if (item.kind === 'end') ({ isSound, format } = item);
     else {
       const hostile = hostileField(item.event);
-      if (hostile === undefined) await keep(item.index, rowOf(item.event));
+      if (hostile === undefined) await keep(item.index, await rowOf(item.event));
       else faults.push({ kind: 'fault', scope: 'event', place: item.place, eventIndex: item.index, ...hostile });
     }
   }
@@ -67,11 +68,9 @@ function hostileField(event: EpcisEvent): FieldFault | undefined {
   }
 }
 
-function rowOf(event: EpcisEvent): NewCapturedEvent {
-  // When somebody else recorded it says nothing about what happened.
-  const { recordTime: _, ...happened } = event;
+async function rowOf(event: EpcisEvent): Promise<NewCapturedEvent> {
   return {
-    hash: createHash('sha256').update(canonicalJson(happened)).digest(),
+    hash: await inTurns(hashOf(event)),
     eventId: event.eventID ?? null,
     isErrorDeclaration: event.errorDeclaration !== undefined,
     type: event.type,
@@ -79,4 +78,14 @@ function rowOf(event: EpcisEvent): NewCapturedEvent {
     eventTime: event.eventTime,
     body: event,
   };
+}
+
+/** When somebody else recorded it says nothing about what happened. */
+function* hashOf({ recordTime: _, ...happened }: EpcisEvent): Turns<Uint8Array> {
+  const digest = createHash('sha256');
+  for (const piece of canonicalPieces(happened)) {
+    digest.update(piece);
+    yield;
+  }
+  return digest.digest();
 }

@@ -9,6 +9,7 @@ import {
   paginateInTurns,
 } from '@theriac/domain/supply';
 import { LedgerError } from '@theriac/domain/ledger';
+import { inTurns } from '../../turns';
 import type { LotSecretStore } from '../lot-secrets/lot-secrets.store';
 import { nodeDigest } from '../node-digest';
 import type { RegistrationRow, RegistrationStore } from './registrations.store';
@@ -44,16 +45,7 @@ export async function pagesOf(
     }
   }
   if (packs !== row.packs) throw new LedgerError('BROKEN_STATE', 'a registration lacks packs of its file');
-  const pages = await paginated(digests);
+  const pages = await inTurns(paginateInTurns(digests));
   const secretCommitment = commitLotSecret(nodeDigest, held.secret, row.gtin, row.lot);
   return { secretCommitment, manifest: manifestOf(nodeDigest, pages), pages };
-}
-
-async function paginated(digests: Uint8Array): Promise<Uint8Array[]> {
-  const turns = paginateInTurns(digests);
-  for (;;) {
-    const turn = turns.next();
-    await setImmediate();
-    if (turn.done === true) return turn.value;
-  }
 }

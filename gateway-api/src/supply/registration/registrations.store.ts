@@ -82,13 +82,15 @@ export class RegistrationStore {
   }
 
   /** A registration's serials, in their order, some at a time. */
-  async *serials({ number }: Pick<RegistrationRow, 'number'>): AsyncGenerator<readonly Serial[]> {
+  async *serials(row: Pick<RegistrationRow, 'number' | 'packs'>): AsyncGenerator<readonly Serial[]> {
+    // Of packs written a moment ago the planner knows nothing, and would sort all that are left for each statement.
+    if (row.packs > ROWS) await this.db.execute(sql`analyze ${packs}`);
     let last = '';
     for (;;) {
       const rows = await this.db
         .select({ serial: packs.serial })
         .from(packs)
-        .where(and(eq(packs.registration, number), gt(packs.serial, last)))
+        .where(and(eq(packs.registration, row.number), gt(packs.serial, last)))
         .orderBy(asc(packs.serial))
         .limit(ROWS);
       if (rows.length > 0) yield rows.map(({ serial }) => serial as Serial);
