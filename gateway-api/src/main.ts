@@ -1,4 +1,5 @@
 /** The gateway's process: environment in, signals out. */
+import { flushCompileCache } from 'node:module';
 import { composeGateway } from './composition';
 import { ConfigError, readConfig } from './config';
 import { loggedError, openLog } from './logging/logger';
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   await gateway.start();
+  // Now, and not at the end, which a SIGKILL would be.
+  flushCompileCache();
 }
 
 main().catch((error: unknown) => {

@@ -36,13 +36,15 @@ export interface PackageCheckParts {
 
 /** A member that is away says nothing about its package; asking all takes time, so the answer may be this old. */
 const FRESH_FOR = 30_000;
+/** Members that start together have better to do at first than to ask one another. */
+const FIRST_AFTER = 10_000;
 
 /**
  * Tells members that run another package than this organisation. It does not make the gateway unready: while a new
  * package is rolled out members differ for a while, and the ledger refuses what they do not agree on.
  */
 export function packageCheck(parts: PackageCheckParts): ReadinessCheck {
-  let last: { at: number; faults: readonly string[] } = { at: 0, faults: [] };
+  let last: { at: number; faults: readonly string[] } = { at: Date.now() - FRESH_FOR + FIRST_AFTER, faults: [] };
   let asking: Promise<void> | undefined;
   const ask = async (): Promise<void> => {
     const faults = await Promise.all(parts.channels.map((channel) => differing(channel, parts)));

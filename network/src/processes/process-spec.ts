@@ -6,7 +6,7 @@ export interface ProcessSpec {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment besides PATH and HOME. */
+  /** The whole environment besides PATH, HOME and where Node keeps compiled code. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** Loopback ports that it listens on: checked before the start, so that a taken one is named with its owner. */

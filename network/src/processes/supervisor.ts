@@ -12,6 +12,9 @@ import { stopOrder } from './stop-order';
 
 const ROTATE_EVERY_MS = 5_000;
 
+/** Of the own environment, what every process gets. */
+const PASSED_ON = ['PATH', 'HOME', 'NODE_COMPILE_CACHE'];
+
 /** What happens to processes, for whoever watches. */
 export type ProcessReport = (event: string) => void;
 
@@ -107,7 +110,7 @@ export class Supervisor {
     const child = withOwnerOnlyFiles(() =>
       spawn(spec.command, [...spec.args], {
         cwd: spec.cwd,
-        env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...spec.env },
+        env: { ...passedOn(), ...spec.env },
         stdio: ['ignore', log, log],
         // A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops all in order.
         detached: true,
@@ -173,4 +176,10 @@ function withOwnerOnlyFiles<T>(spawnChild: () => T): T {
   } finally {
     process.umask(before);
   }
+}
+
+function passedOn(): Record<string, string> {
+  return Object.fromEntries(
+    PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
 }

@@ -5,13 +5,15 @@ import { until } from '../lifecycle/until';
 
 const WITHIN_MS = 60_000;
 const ANSWER_MS = 5_000;
+/** Seldom enough not to be what the gateways are busy with. */
+const POLL_MS = 250;
 
 /** Polls `/readyz` of each gateway. @param onReady - told of each as it becomes ready. */
 export async function waitForGateways(network: NativeNetwork, onReady: (organisation: string) => void): Promise<void> {
   await Promise.all(
     network.topology.organisations.map(async ({ name }) => {
       const url = `http://${placementOf(network).hostOf(gatewayName(name))}:${portsIn(network, name).gateway}/readyz`;
-      await until(`gateway of ${name} ready`, () => askReady(url), { withinMs: WITHIN_MS });
+      await until(`gateway of ${name} ready`, () => askReady(url), { withinMs: WITHIN_MS, everyMs: POLL_MS });
       onReady(name);
     }),
   );
