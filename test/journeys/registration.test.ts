@@ -262,9 +262,9 @@ describe('the projections', () => {
       db,
       sql`select registration from parts where lot = 'LOT-A' order by packs desc`,
     );
-    expect(await lots.partHolding(key, lot, digestOf('A77'))).toBe(parts[0]!.registration);
-    expect(await lots.partHolding(key, lot, digestOf('B2'))).toBe(parts[1]!.registration);
-    expect(await lots.partHolding(key, lot, digestOf('made-up'))).toBeUndefined();
+    expect(await lots.partHolding(key, [{ lot, digest: digestOf('A77') }])).toBe(parts[0]!.registration);
+    expect(await lots.partHolding(key, [{ lot, digest: digestOf('B2') }])).toBe(parts[1]!.registration);
+    expect(await lots.partHolding(key, [{ lot, digest: digestOf('made-up') }])).toBeUndefined();
   });
 });
 

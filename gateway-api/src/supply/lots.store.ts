@@ -1,6 +1,5 @@
 /** Reads lots, parts and pages from the projection. */
 import type { Gtin, LotNumber } from '@theriac/domain/gs1';
-import { MOST_PARTS } from '@theriac/domain/supply';
 import { and, count, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm';
 import type { Database, Executor } from '../database';
 import { lots, partPages, parts } from './lots.table';
@@ -19,6 +18,12 @@ export interface LotFilter {
   readonly gtin: string | undefined;
   /** GTIN and number of the lot after which the page begins. */
   readonly after: readonly [string, string] | undefined;
+}
+
+/** A pack's digest and the lot that it would be in. */
+export interface PackTrace {
+  readonly lot: LotNumber;
+  readonly digest: Uint8Array;
 }
 
 /** What brought a part into its state. */
@@ -55,26 +60,23 @@ export class LotStore {
   }
 
   /**
-   * The sealed part that holds a digest, by one query over one page of each part: a hint to the ledger, where a hit
-   * proves itself. Undefined when no page that has arrived here holds it.
+   * The sealed part that holds one of these digests, each looked for in its lot, by one query over one page of each
+   * part: a hint to the ledger, where a hit proves itself. Undefined when no page that has arrived here holds one.
    */
-  async partHolding(gtin: Gtin, lot: LotNumber, digest: Uint8Array): Promise<string | undefined> {
-    const opening = ((digest[0] ?? 0) << 8) | (digest[1] ?? 0);
-    // The page's number as `pageOf` reckons it; both numbers are small, so that whole division is exact.
-    const isPage = sql`${partPages.number} = (${opening}::int * ${parts.pages}) / 65536`;
-    const page = this.db
-      .select({ registration: parts.registration, digests: partPages.digests })
-      .from(parts)
-      .innerJoin(partPages, and(eq(partPages.registration, parts.registration), isPage))
-      .where(and(eq(parts.gtin, gtin), eq(parts.lot, lot), eq(parts.state, 'sealed')))
-      // The limit keeps the planner from looking for the digest first, on every page that there is.
-      .limit(MOST_PARTS)
-      .as('page');
+  async partHolding(gtin: Gtin, traces: readonly PackTrace[]): Promise<string | undefined> {
+    const asked = sql`unnest(
+      ${sql.param(traces.map(({ lot }) => lot))}::text[],
+      ${sql.param(traces.map(({ digest }) => Buffer.from(digest)))}::bytea[]
+    ) as asked (lot, digest)`;
+    // The page's number as `pageOf` reckons it; the numbers are small, so that whole division is exact.
+    const page = sql`((get_byte(asked.digest, 0) * 256 + get_byte(asked.digest, 1)) * ${parts.pages}) / 65536`;
     const [found] = await this.db
-      .select({ registration: page.registration })
-      .from(page)
+      .select({ registration: parts.registration })
+      .from(asked)
+      .innerJoin(parts, and(eq(parts.gtin, gtin), eq(parts.lot, sql`asked.lot`), eq(parts.state, 'sealed')))
+      .innerJoin(partPages, and(eq(partPages.registration, parts.registration), eq(partPages.number, page)))
       // A hit across two digests is a chance of 1 in 2^115, and would be a wrong hint only.
-      .where(sql`position(${Buffer.from(digest)}::bytea in ${page.digests}) > 0`)
+      .where(sql`position(asked.digest in ${partPages.digests}) > 0`)
       .limit(1);
     return found?.registration;
   }

@@ -54,7 +54,9 @@ export class OwnPeerJudge implements PackJudge {
 
   async #evaluateWith({ secret, hasSeveralParts }: ShelvedLot, pack: ScannedPack): Promise<LedgerVerdict> {
     const digest = packDigest(nodeDigest, secret, pack.gtin, pack.serial);
-    const part = hasSeveralParts ? await this.parts.lots.partHolding(pack.gtin, pack.lot, digest) : undefined;
+    const part = hasSeveralParts
+      ? await this.parts.lots.partHolding(pack.gtin, [{ lot: pack.lot, digest }])
+      : undefined;
     return this.#evaluate(digest, pack, part);
   }
 

@@ -18,6 +18,6 @@ export class PackTraces {
     const lot = await this.shelf.find(pack);
     if (lot === undefined) return true;
     const digest = packDigest(nodeDigest, lot.secret, pack.gtin, pack.serial);
-    return (await this.lots.partHolding(pack.gtin, pack.lot, digest)) !== undefined;
+    return (await this.lots.partHolding(pack.gtin, [{ lot: pack.lot, digest }])) !== undefined;
   }
 }

@@ -53,11 +53,11 @@ export class SecretsFinder implements WrongLotFinder {
       .where(and(eq(lotSecrets.gtin, gtin), ne(lotSecrets.lot, lot)))
       .orderBy(desc(lotSecrets.at))
       .limit(MOST_LOTS);
-    for (const other of others) {
-      const digest = packDigest(nodeDigest, other.secret, gtin, serial);
+    const traces = others.map((other) => ({
       // The table holds what the ledger's schema let in.
-      if ((await this.lots.partHolding(gtin, other.lot as LotNumber, digest)) !== undefined) return true;
-    }
-    return false;
+      lot: other.lot as LotNumber,
+      digest: packDigest(nodeDigest, other.secret, gtin, serial),
+    }));
+    return (await this.lots.partHolding(gtin, traces)) !== undefined;
   }
 }
