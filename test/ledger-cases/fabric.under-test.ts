@@ -175,9 +175,9 @@ class FabricUnderTest implements LedgerUnderTest {
   /** The blocks from a number on, until nobody listens any more or the time is over. */
   private async *listen(from: bigint, patience = PATIENCE_MS): AsyncGenerator<common.Block> {
     const stream = await this.first.network.getBlockEvents({ startBlock: from });
-    let isOver = false;
+    const over = new AbortController();
     const timer = setTimeout(() => {
-      isOver = true;
+      over.abort();
       stream.close();
     }, patience);
     try {
@@ -186,7 +186,7 @@ class FabricUnderTest implements LedgerUnderTest {
       }
     } catch (error) {
       // A stream that is closed while it waits ends with an error or without, as it happens.
-      if (!isOver) throw error;
+      if (!over.signal.aborted) throw error;
     } finally {
       clearTimeout(timer);
       stream.close();
