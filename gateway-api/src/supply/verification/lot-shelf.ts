@@ -1,4 +1,4 @@
-/** Lots' secrets at hand: read once from the database, kept for seconds, so that a scan costs no query. */
+/** Lots' secrets at hand: read once from the database, kept for a minute, so that a scan costs no query. */
 import type { LotStore } from '../lots.store';
 import type { LotSecretStore } from '../lot-secrets/lot-secrets.store';
 import type { LotKey } from '../supply.client';
@@ -14,8 +14,8 @@ interface Entry extends ShelvedLot {
   readonly until: number;
 }
 
-/** A lot that was begun anew has another secret: old knowledge is worth this long at most. */
-const KEEP_MS = 5_000;
+/** A shop scans packs of hundreds of lots an hour. A lot that was begun anew has another secret: see `findAnew`. */
+const KEEP_MS = 60_000;
 /** Some hundred bytes each. */
 const MOST = 20_000;
 
@@ -35,7 +35,7 @@ export class LotShelf {
     return this.findAnew(key);
   }
 
-  /** Reads past what is at hand: asked before a pack is called unknown. */
+  /** Reads past what is at hand: asked before a pack is called unknown, and where nobody would notice an old secret. */
   async findAnew(key: LotKey): Promise<ShelvedLot | undefined> {
     const name = nameOf(key);
     this.#entries.delete(name);
