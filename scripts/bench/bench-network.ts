@@ -37,7 +37,8 @@ export async function withBenchNetwork<T>(
   const interrupt = (): void => {
     end.abort(new Error('interrupted'));
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  // Ctrl-C arrives twice: from the terminal, and passed on by what started this.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
   const running = await startNetwork({
     ...place,
     runSteps: stepRunner(process.stderr, say),
