@@ -16,5 +16,6 @@ export {
   type Supervisor,
 } from './processes';
 export { doorsOf, ping } from './readiness/wait-until-ready';
+export { waitForGateways } from './readiness/wait-for-gateways';
 export { blockHeights, type ChannelHeights } from './readiness/block-heights';
 export * from './topology';

@@ -1,8 +1,9 @@
 /** The network that figures are measured on: new, its own, and with the reference's chaincode beside the consortium's. */
 import { join } from 'node:path';
-import { type NetworkPlace, portsIn, resetNetwork, startNetwork, stepRunner } from '@theriac/network';
+import { type NetworkPlace, portsIn } from '@theriac/network';
 import { GatewayRequests } from '../demo/gateway-request';
-import { CHECKOUT, placeOf } from '../network/local-network';
+import { CHECKOUT } from '../network/local-network';
+import { withNewNetwork } from '../network/new-network';
 import { BareFabric } from './reference/bare-fabric';
 
 /** The business whose figures these are, and its reference's chaincode. */
@@ -31,37 +32,18 @@ export async function withBenchNetwork<T>(
   say: (line: string) => void,
   measure: (bench: Bench) => Promise<T>,
 ): Promise<T> {
-  const place = placeOf('bench');
-  await resetNetwork(place, () => Promise.resolve(true));
-  const end = new AbortController();
-  const interrupt = (): void => {
-    end.abort(new Error('interrupted'));
-  };
-  // Ctrl-C arrives twice: from the terminal, and passed on by what started this.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
-  const running = await startNetwork({
-    ...place,
-    runSteps: stepRunner(process.stderr, say),
-    report: say,
-    added: [ADDED],
-    signal: end.signal,
-  });
   const open: BareFabric[] = [];
-  const bare = (member: string): BareFabric => {
-    const connection = new BareFabric(barePlace(place, member));
-    open.push(connection);
-    return connection;
-  };
-  const interrupted = new Promise<never>((_, reject) => {
-    end.signal.addEventListener('abort', () => {
-      reject(end.signal.reason as Error);
-    });
-  });
   try {
-    return await Promise.race([measure({ place, requests: new GatewayRequests(place), say, bare }), interrupted]);
+    return await withNewNetwork({ name: 'bench', added: [ADDED], output: process.stderr, write: say }, (place) => {
+      const bare = (member: string): BareFabric => {
+        const connection = new BareFabric(barePlace(place, member));
+        open.push(connection);
+        return connection;
+      };
+      return measure({ place, requests: new GatewayRequests(place), say, bare });
+    });
   } finally {
     for (const connection of open) connection.close();
-    await running.stop();
   }
 }
 

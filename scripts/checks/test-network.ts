@@ -1,7 +1,7 @@
 /** The network that tests drive: apart from the one that npm start runs, and thrown away before and after. */
 import { join } from 'node:path';
-import { resetNetwork, stepRunner, startNetwork } from '@theriac/network';
-import { CHECKOUT, placeOf } from '../network/local-network';
+import { CHECKOUT } from '../network/local-network';
+import { withNewNetwork } from '../network/new-network';
 import type { Tally } from './tally';
 
 /** The contract of the ledger cases stands on the test network only. */
@@ -13,22 +13,12 @@ const LEDGER_CASES = {
 } as const;
 
 /** Starts a new test network, runs tests against its state folder, and stops it whatever they do. */
-export async function withTestNetwork(run: (state: string) => Promise<Tally>): Promise<Tally> {
-  const place = placeOf('test');
-  await resetNetwork(place, () => Promise.resolve(true));
+export function withTestNetwork(run: (state: string) => Promise<Tally>): Promise<Tally> {
   const write = (line: string): void => {
     console.log(line);
   };
-  console.log('\n== A Fabric network for the tests');
-  const running = await startNetwork({
-    ...place,
-    runSteps: stepRunner(process.stdout, write),
-    report: write,
-    added: [LEDGER_CASES],
-  });
-  try {
-    return await run(place.layout.state);
-  } finally {
-    await running.stop();
-  }
+  write('\n== A Fabric network for the tests');
+  return withNewNetwork({ name: 'test', added: [LEDGER_CASES], output: process.stdout, write }, ({ layout }) =>
+    run(layout.state),
+  );
 }

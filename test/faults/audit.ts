@@ -1,11 +1,10 @@
 /** After the last death: everything acknowledged is there, once, at members that do not trust one another's word. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { until } from '@theriac/network';
+import { until, waitForGateways } from '@theriac/network';
 import { z } from 'zod';
 import { openMember, statusAt } from '../ledger-cases/fabric.members';
 import { ledgersAgree, PLACE } from '../network/native-network.fixture';
 import type { AcknowledgedLot, Book } from './book';
-import { gatewaysReady } from './kill';
 import { metricsOf } from './metrics';
 import type { PatientUser } from './patient-user';
 import { scanGenuine, scanMadeUp, SCANNERS } from './scans';
@@ -34,7 +33,7 @@ const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item)
 
 /** Looks for everything that the book holds. Returns what is not as it must be, one line each. */
 export async function audit(book: Book, user: PatientUser): Promise<string[]> {
-  await gatewaysReady(SETTLING_MS);
+  await waitForGateways(PLACE, { withinMs: SETTLING_MS });
   await ledgersAgree();
   await until('no job and no message left', nothingPending, { withinMs: SETTLING_MS, everyMs: LOOK_MS });
   const faults = await Promise.all([

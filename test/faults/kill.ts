@@ -1,6 +1,6 @@
 /** A process is killed, and the network must be whole and at work again by itself within a minute. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { portsIn, runsOf, until } from '@theriac/network';
+import { runsOf, until, waitForGateways } from '@theriac/network';
 import { killAndAwaitRestart, PLACE } from '../network/native-network.fixture';
 import type { Book, Counts } from './book';
 import { type Death, kindOf } from './deaths';
@@ -8,7 +8,6 @@ import type { Load } from './load';
 
 /** From the kill until acknowledged work of every kind flows again. */
 const RECOVERY_MS = 60_000;
-const READY_ANSWER_MS = 5_000;
 const LOOK_MS = 200;
 /** How the processes of the ledger cases' contract end. */
 const ADDED = '-ledger-cases';
@@ -41,7 +40,7 @@ export async function killAndRecover({ victim, waitMs }: Death, load: Load, book
   try {
     await killAndAwaitRestart(victim);
     const startedAgainMs = took();
-    await gatewaysReady(RECOVERY_MS - took());
+    await waitForGateways(PLACE, { withinMs: RECOVERY_MS - took() });
     const readyMs = took();
     await workFlows(load, book, RECOVERY_MS - took());
     return { startedAgainMs, readyMs, atWorkMs: took() };
@@ -51,22 +50,6 @@ export async function killAndRecover({ victim, waitMs }: Death, load: Load, book
       cause: error,
     });
   }
-}
-
-/** Every gateway says of itself that it is ready. */
-export async function gatewaysReady(withinMs: number): Promise<void> {
-  await Promise.all(
-    PLACE.topology.organisations.map(({ name }) =>
-      until(`the ${name}'s gateway ready`, () => askReady(name), { withinMs, everyMs: LOOK_MS }),
-    ),
-  );
-}
-
-async function askReady(organisation: string): Promise<void> {
-  const url = `http://localhost:${portsIn(PLACE, organisation).gateway}/readyz`;
-  const answer = await fetch(url, { signal: AbortSignal.timeout(READY_ANSWER_MS) });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${answer.status} ${text}`);
 }
 
 async function workFlows(load: Load, book: Book, withinMs: number): Promise<void> {

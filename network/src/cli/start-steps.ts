@@ -150,8 +150,10 @@ function gatewayStep(network: NativeNetwork): Step {
   return {
     title: 'Gateways are ready',
     run: async (say) => {
-      await waitForGateways(network, (organisation) => {
-        say(`${organisation} is ready`);
+      await waitForGateways(network, {
+        onReady: (organisation) => {
+          say(`${organisation} is ready`);
+        },
       });
     },
   };

@@ -8,13 +8,26 @@ const ANSWER_MS = 5_000;
 /** Seldom enough not to be what the gateways are busy with. */
 const POLL_MS = 250;
 
-/** Polls `/readyz` of each gateway. @param onReady - told of each as it becomes ready. */
-export async function waitForGateways(network: NativeNetwork, onReady: (organisation: string) => void): Promise<void> {
+/** How to wait for gateways. */
+export interface GatewayPatience {
+  readonly withinMs?: number;
+  /** Told of each as it becomes ready. */
+  readonly onReady?: (organisation: string) => void;
+}
+
+/**
+ * Polls `/readyz` of each gateway.
+ * @throws {NotInTimeError} with what the slowest one said last.
+ */
+export async function waitForGateways(
+  network: Pick<NativeNetwork, 'topology' | 'name' | 'placement'>,
+  { withinMs = WITHIN_MS, onReady }: GatewayPatience = {},
+): Promise<void> {
   await Promise.all(
     network.topology.organisations.map(async ({ name }) => {
       const url = `http://${placementOf(network).hostOf(gatewayName(name))}:${portsIn(network, name).gateway}/readyz`;
-      await until(`gateway of ${name} ready`, () => askReady(url), { withinMs: WITHIN_MS, everyMs: POLL_MS });
-      onReady(name);
+      await until(`gateway of ${name} ready`, () => askReady(url), { withinMs, everyMs: POLL_MS });
+      onReady?.(name);
     }),
   );
 }
