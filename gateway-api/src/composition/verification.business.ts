@@ -62,7 +62,8 @@ function onOwnPeer(
   regulators: readonly string[],
 ): { judge: PackJudge; traces: PackTraces; answerers: CallAnswerer[] } {
   const lots = new LotStore(db);
-  const shelf = new LotShelf(new LotSecretStore(db), lots);
+  const secrets = new LotSecretStore(db);
+  const shelf = new LotShelf(secrets, lots);
   const ownPeer = new OwnPeerJudge({
     ...{ machine, shelf, lots, client, regulators },
     self: own.self.name,
@@ -73,7 +74,7 @@ function onOwnPeer(
   const judge = new FreshJudge(freshness, ownPeer);
   const onChannel = own.consortium.channels.find(({ name }) => name === SUPPLY_CHANNEL)?.members ?? [];
   const traces = new PackTraces(shelf, lots);
-  return { judge, traces, answerers: [packDigestAnswerer(shelf, onChannel), packJudgementAnswerer(judge)] };
+  return { judge, traces, answerers: [packDigestAnswerer(secrets, onChannel), packJudgementAnswerer(judge)] };
 }
 
 /** Only who has every serial or every secret of a product can say it. */

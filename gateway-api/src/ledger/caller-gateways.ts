@@ -3,8 +3,20 @@ import { connect, type Gateway, hash } from '@hyperledger/fabric-gateway';
 import type { CallerIdentity } from '../caller/caller-identities';
 import type { PeerConnection } from './peer-connection';
 
-/** A gateway holds no connection of its own; this many cost some megabytes. */
+/** This many cost some megabytes. */
 const MOST_KEPT = 1_000;
+
+/** A gateway that signs as an identity; it holds no connection of its own. */
+export function gatewayAs(connection: PeerConnection, identity: CallerIdentity): Gateway {
+  return connect({
+    client: connection.client,
+    identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificate) },
+    signer: (message) => identity.sign(message),
+    // Whoever holds the key hashes what it signs.
+    hash: hash.none,
+    tlsClientCertificateHash: connection.tlsClientCertificateHash,
+  });
+}
 
 /** Gateways by certificate: a renewed certificate is another identity. */
 export class CallerGateways {
@@ -18,7 +30,7 @@ export class CallerGateways {
   /** The gateway that signs as this identity; the one longest unused makes room. */
   of(identity: CallerIdentity): Gateway {
     const known = this.#kept.get(identity.certificate);
-    const gateway = known ?? this.#connect(identity);
+    const gateway = known ?? gatewayAs(this.connection, identity);
     this.#kept.delete(identity.certificate);
     this.#kept.set(identity.certificate, gateway);
     if (this.#kept.size > this.most) this.#dropOldest();
@@ -27,17 +39,6 @@ export class CallerGateways {
 
   get size(): number {
     return this.#kept.size;
-  }
-
-  #connect(identity: CallerIdentity): Gateway {
-    return connect({
-      client: this.connection.client,
-      identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificate) },
-      signer: (message) => identity.sign(message),
-      // Whoever holds the key hashes what it signs.
-      hash: hash.none,
-      tlsClientCertificateHash: this.connection.tlsClientCertificateHash,
-    });
   }
 
   /** A Map iterates in the order of insertion, and every use inserts anew. */

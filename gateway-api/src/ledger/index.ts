@@ -1,4 +1,5 @@
 /** The ledger as this gateway's organisation sees it. */
+export { gatewayAs } from './caller-gateways';
 export * from './channel-ledger';
 export * from './clock';
 export * from './fabric-ledger';

@@ -1,8 +1,8 @@
 /** Small questions to the ledger, as the gateway itself, that change nothing: for readiness and lag. */
 import { common } from '@hyperledger/fabric-protos';
-import { connect, type Gateway, hash } from '@hyperledger/fabric-gateway';
+import type { Gateway } from '@hyperledger/fabric-gateway';
 import type { CallerIdentity } from '../caller/caller-identities';
-import type { PeerConnection } from '../ledger';
+import { gatewayAs, type PeerConnection } from '../ledger';
 
 /** What readiness asks of the ledger. */
 export interface LedgerProbe {
@@ -21,13 +21,7 @@ export class FabricProbe implements LedgerProbe {
     private readonly machine: CallerIdentity,
     private readonly deadline: number,
   ) {
-    this.#gateway = connect({
-      client: connection.client,
-      identity: { mspId: machine.mspId, credentials: Buffer.from(machine.certificate) },
-      signer: (message) => machine.sign(message),
-      hash: hash.none,
-      tlsClientCertificateHash: connection.tlsClientCertificateHash,
-    });
+    this.#gateway = gatewayAs(connection, machine);
   }
 
   async endorses(channel: string): Promise<void> {

@@ -4,9 +4,9 @@ import { fromHex, LedgerError, toHex } from '@theriac/domain/ledger';
 import { packDigest, packDigestSchema } from '@theriac/domain/supply';
 import { z } from 'zod';
 import { answerer, type CallAnswerer, type CallKind, type MemberClient } from '../../members';
+import type { LotSecretStore } from '../lot-secrets/lot-secrets.store';
 import { nodeDigest } from '../node-digest';
 import type { ScannedPack } from './judgement';
-import type { LotShelf } from './lot-shelf';
 
 const questionSchema = z.strictObject({ gtin: gtinSchema, lot: lotNumberSchema, serial: serialSchema });
 const replySchema = z.strictObject({ digest: packDigestSchema });
@@ -19,12 +19,12 @@ export const PACK_DIGEST_CALL: CallKind<z.infer<typeof questionSchema>, z.infer<
 };
 
 /** Answers the call for the channel's members, of lots whose secret is here. */
-export function packDigestAnswerer(shelf: LotShelf, members: readonly string[]): CallAnswerer {
+export function packDigestAnswerer(secrets: Pick<LotSecretStore, 'find'>, members: readonly string[]): CallAnswerer {
   return answerer(PACK_DIGEST_CALL, async (sender, { gtin, lot, serial }) => {
     if (!members.includes(sender))
       throw new LedgerError('NOT_PERMITTED', 'only members of the channel ask for digests');
-    // The asker would take a digest under a replaced secret for a made-up pack.
-    const known = await shelf.findAnew({ gtin, lot });
+    // Not from the shelf: the asker would take a digest under a replaced secret for a made-up pack.
+    const known = await secrets.find({ gtin, lot });
     if (known === undefined) throw new LedgerError('LOT_NOT_FOUND', 'the secret of this lot is not here');
     return { digest: toHex(packDigest(nodeDigest, known.secret, gtin, serial)) };
   });

@@ -35,7 +35,7 @@ export class LotShelf {
     return this.findAnew(key);
   }
 
-  /** Reads past what is at hand: asked before a pack is called unknown, and where nobody would notice an old secret. */
+  /** Reads past what is at hand: asked before a pack is called unknown. */
   async findAnew(key: LotKey): Promise<ShelvedLot | undefined> {
     const name = nameOf(key);
     this.#entries.delete(name);
