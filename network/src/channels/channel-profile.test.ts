@@ -60,10 +60,10 @@ describe('the configuration that a channel is born with', () => {
     const { OrdererType, ConsenterMapping, SmartBFT, BatchTimeout } = profileOf('supply').Orderer;
     expect([OrdererType, BatchTimeout, SmartBFT?.LeaderHeartbeatTimeout]).toEqual(['BFT', '200ms', '5s']);
     expect(ConsenterMapping.map(({ ID, MSPID }) => [ID, MSPID])).toEqual([
-      [1, 'ManufacturerMSP'],
-      [2, 'PharmacyMSP'],
-      [3, 'HospitalMSP'],
-      [4, 'RegulatorMSP'],
+      [1, 'ManufacturerOrdererMSP'],
+      [2, 'PharmacyOrdererMSP'],
+      [3, 'HospitalOrdererMSP'],
+      [4, 'RegulatorOrdererMSP'],
     ]);
     expect(ConsenterMapping[1]).toMatchObject({
       Host: 'orderer-pharmacy',
@@ -76,13 +76,20 @@ describe('the configuration that a channel is born with', () => {
     const { Application, Orderer } = profileOf('care');
     const ids = (organisations: readonly Group[]): string[] => organisations.map(({ ID }) => ID);
     expect(ids(Application.Organizations)).not.toContain('RegulatorMSP');
-    expect(ids(Orderer.Organizations)).toContain('RegulatorMSP');
+    expect(ids(Orderer.Organizations)).toContain('RegulatorOrdererMSP');
+  });
+
+  it('gives orderers no MSP of a peer: a peer would look for its members in channels that they only order', () => {
+    const groups = topology.channels.map(({ name }) => profileOf(name));
+    const ids = (of: (profile: Profile) => readonly Group[]): string[] => groups.flatMap(of).map(({ ID }) => ID);
+    const members = new Set(ids(({ Application }) => Application.Organizations));
+    expect(ids(({ Orderer }) => Orderer.Organizations).filter((id) => members.has(id))).toEqual([]);
   });
 
   it('lets orderer units alone write blocks, and admins alone administer', () => {
     const organisation = profileOf('care').Orderer.Organizations[0]!;
-    expect(organisation.Policies.Writers!.Rule).toBe("OR('HospitalMSP.orderer')");
-    expect(organisation.Policies.Admins!.Rule).toBe("OR('HospitalMSP.admin')");
+    expect(organisation.Policies.Writers!.Rule).toBe("OR('HospitalOrdererMSP.orderer')");
+    expect(organisation.Policies.Admins!.Rule).toBe("OR('HospitalOrdererMSP.admin')");
   });
 
   it('has room for Raft', () => {

@@ -1,5 +1,5 @@
 /** The configuration with which a channel is born, in configtxgen's words: members, consenters, policies, capabilities. */
-import { organisationOf, type Topology, type TopologyChannel } from '../topology';
+import { ordererMspIdOf, organisationOf, type Topology, type TopologyChannel } from '../topology';
 import { BATCH, RAFT, SMART_BFT } from './ordering-settings';
 
 /** Where a listener is reached by the other organisations. */
@@ -35,7 +35,7 @@ export function channelProfile(topology: Topology, channel: TopologyChannel, pla
     Policies: IMPLICIT,
     // The newest that Fabric 3.1 knows: the orderer group has no V3_0.
     Capabilities: topology.ordering.type === 'BFT' ? { V3_0: true } : { V2_0: true },
-    Orderer: ordererGroup(topology, channel, places, mspOf),
+    Orderer: ordererGroup(topology, channel, places),
     Application: {
       Organizations: channel.members.map((name) => memberGroup(mspOf(name), places.mspFolder(name), places.peer(name))),
       Policies: {
@@ -68,12 +68,8 @@ function memberGroup(msp: string, mspFolder: string, peer: Address): object {
   };
 }
 
-function ordererGroup(
-  topology: Topology,
-  channel: TopologyChannel,
-  places: ChannelPlaces,
-  mspOf: (organisation: string) => string,
-): object {
+function ordererGroup(topology: Topology, channel: TopologyChannel, places: ChannelPlaces): object {
+  const mspOf = (organisation: string): string => ordererMspIdOf(topology, organisation);
   return {
     OrdererType: topology.ordering.type,
     ...BATCH,
@@ -87,7 +83,7 @@ function ordererGroup(
   };
 }
 
-/** One MSP holds an organisation's orderer beside its peer: unit `orderer` alone may write blocks. */
+/** Unit `orderer` alone may write blocks. */
 function ordererOrganisation(msp: string, mspFolder: string, endpoint: string): object {
   return {
     Name: msp,

@@ -8,15 +8,31 @@ import { placementOf, portsIn, type NativeNetwork } from '../native/native-netwo
 import { ordererName } from '../native/orderer-process';
 import { peerName } from '../native/peer-process';
 import type { TopologyChannel } from '../topology';
+import { ChannelBirth } from './channel-birth';
 import { channelProfile, type ChannelPlaces } from './channel-profile';
 
 const run = promisify(execFile);
 
-/** Makes the blocks that do not exist yet, side by side. */
+/**
+ * Makes the blocks that do not exist yet, side by side.
+ * @throws {ChannelDiffersError} when the topology gives an existing channel another configuration than it was born with.
+ */
 export async function ensureGenesisBlocks(network: NativeNetwork): Promise<void> {
   mkdirSync(network.layout.genesis, { recursive: true, mode: 0o700 });
-  const missing = network.topology.channels.filter(({ name }) => !existsSync(network.layout.genesisBlock(name)));
-  await Promise.all(missing.map((channel) => makeGenesisBlock(network, channel)));
+  await Promise.all(network.topology.channels.map((channel) => ensureGenesisBlock(network, channel)));
+}
+
+async function ensureGenesisBlock(network: NativeNetwork, channel: TopologyChannel): Promise<void> {
+  const { layout, topology } = network;
+  // How many endorse is a matter of the chaincode's definition, which a start does change.
+  const lasting = channelProfile(topology, { ...channel, endorsements: 0 }, nativePlaces(network));
+  const birth = new ChannelBirth(layout, channel.name, lasting);
+  if (existsSync(layout.genesisBlock(channel.name))) {
+    birth.requireSame();
+    return;
+  }
+  birth.record();
+  await makeGenesisBlock(network, channel);
 }
 
 async function makeGenesisBlock(network: NativeNetwork, channel: TopologyChannel): Promise<void> {

@@ -1,7 +1,7 @@
 /** An organisation's orderer: its configuration file, and the process that runs it. */
 import { join } from 'node:path';
 import type { ProcessSpec } from '../processes/process-spec';
-import { organisationOf } from '../topology';
+import { ordererMspIdOf } from '../topology';
 import { placementOf, portsIn, type NativeNetwork } from './native-network';
 import { writeSettings, type Settings } from './settings-file';
 
@@ -45,7 +45,7 @@ function ordererSettings(network: NativeNetwork, organisation: string): Settings
   return {
     'General.ListenAddress': listenAddress,
     'General.ListenPort': ports.orderer,
-    'General.LocalMSPID': organisationOf(topology, organisation).mspId,
+    'General.LocalMSPID': ordererMspIdOf(topology, organisation),
     'General.LocalMSPDir': layout.organisation(organisation, 'orderer', 'msp'),
     // Peers ping each 60 s, which equals the default minimum.
     'General.Keepalive.ServerMinInterval': '10s',

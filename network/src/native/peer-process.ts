@@ -8,6 +8,9 @@ import { placementOf, portsIn, type NativeNetwork } from './native-network';
 import { PEER_TUNING } from './peer-settings';
 import { writeSettings, type Settings } from './settings-file';
 
+/** A line or two for each request would push what matters out of a bounded log within minutes. */
+const LOGGING = 'info:gossip=warning:grpc=warning:comm.grpc.server=warning:endorser=warning:policies=error';
+
 /** Writes the peer's core.yaml; called before each start, so that a changed topology takes effect. */
 export function preparePeer(network: NativeNetwork, organisation: string): void {
   writeSettings(
@@ -29,7 +32,7 @@ export function peerProcess(network: NativeNetwork, organisation: string): Proce
     name: peerName(organisation),
     command: network.fabric.peer,
     args: ['node', 'start'],
-    env: { FABRIC_CFG_PATH: home, FABRIC_LOGGING_SPEC: 'info:gossip=warning:policies=error' },
+    env: { FABRIC_CFG_PATH: home, FABRIC_LOGGING_SPEC: LOGGING },
     cwd: home,
     ports: [ports.peer, ports.peerChaincode, ports.peerOperations],
   };

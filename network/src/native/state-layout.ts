@@ -54,4 +54,9 @@ export class StateLayout {
   genesisBlock(channel: string): string {
     return join(this.genesis, `${channel}.block`);
   }
+
+  /** What that block was made of. */
+  genesisProfile(channel: string): string {
+    return join(this.genesis, `${channel}.yaml`);
+  }
 }

@@ -1,4 +1,5 @@
 /** What a schema cannot say: names that must exist, numbers that must fit one another. */
+import { ordererMspIdOf } from './questions';
 import type { PortKind, Topology } from './topology.schema';
 
 /** A field of the topology, and what is wrong with it. */
@@ -36,7 +37,7 @@ function organisationProblems(topology: Topology): TopologyProblem[] {
   return [
     ...repeated(names(organisations), 'organisations[].name'),
     ...repeated(
-      organisations.map((organisation) => organisation.mspId),
+      organisations.flatMap(({ name, mspId }) => [mspId, ordererMspIdOf(topology, name)]),
       'organisations[].mspId',
     ),
     ...repeated(sites, 'organisations[].sites[].gln'),

@@ -12,6 +12,16 @@ export function organisationOf(topology: Topology, name: string): Organisation {
 }
 
 /**
+ * The MSP of an organisation's orderer, such as `RegulatorOrdererMSP`: the organisation's own authorities under a second
+ * name, since a peer takes whoever shares an MSP with any of its channels for a member (docs/decisions/orderer-msp.md).
+ *
+ * @throws {Error} when there is no such organisation.
+ */
+export function ordererMspIdOf(topology: Topology, name: string): string {
+  return organisationOf(topology, name).mspId.replace(/(MSP)?$/, 'OrdererMSP');
+}
+
+/**
  * The channel of this name.
  * @throws {Error} when there is none.
  */
