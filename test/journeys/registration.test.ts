@@ -301,8 +301,11 @@ async function verdicts(lot: string, serials: readonly string[]): Promise<string
   const found: string[] = [];
   for (const serial of serials) {
     const digest = toHex(packDigest(nodeDigest, secret, gtinSchema.parse(gtin), serialSchema.parse(serial)));
-    const verdict = await drugs.contracts.evaluate(pharmacist, 'DrugSupply:VerifyPack', { gtin, lot, digest });
-    found.push((verdict as { verdict: string }).verdict);
+    const packs = [{ gtin, lot, digest }];
+    const [answer] = (await drugs.contracts.evaluate(pharmacist, 'DrugSupply:VerifyPacks', { packs })) as {
+      verdict: string;
+    }[];
+    found.push(answer?.verdict ?? 'none');
   }
   return found;
 }

@@ -17,6 +17,7 @@ import {
 } from '../../gateway-api/src/supply/verification/judgement';
 import { LotShelf } from '../../gateway-api/src/supply/verification/lot-shelf';
 import { OwnPeerJudge } from '../../gateway-api/src/supply/verification/own-peer-judge';
+import { PackQuestions } from '../../gateway-api/src/supply/verification/pack-questions';
 import { PackTraces } from '../../gateway-api/src/supply/verification/pack-traces';
 import { technicalDoubt } from '../../gateway-api/src/supply/verification/technical-doubt';
 import { rows } from '../fixtures/gateway-in-process';
@@ -67,6 +68,7 @@ function judgeAt(name: string): { judge: PackJudge; traces: PackTraces } {
   const supply = new SupplyClient(new ChannelLedger(ledger, SUPPLY_CHANNEL));
   const judge = new OwnPeerJudge({
     ...{ self: name, supply, machine, shelf, lots, client, regulators: [], wrongLot: undefined },
+    questions: new PackQuestions(supply, machine),
     now: () => instantOf(Date.now()),
   });
   return { judge, traces: new PackTraces(shelf, lots) };

@@ -24,7 +24,7 @@ const COMMANDS: Readonly<Record<string, object>> = {
   'DrugSupply:AbandonPart': registration,
   'DrugSupply:ReadProduct': { gtin },
   'DrugSupply:ReadLot': { gtin, lot },
-  'DrugSupply:VerifyPack': scanOf('S1'),
+  'DrugSupply:VerifyPacks': { packs: [scanOf('S1')] },
 };
 
 const ROLES = roleSchema.options;

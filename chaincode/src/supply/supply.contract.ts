@@ -5,6 +5,7 @@ import {
   assignCompanyPrefix,
   assignCompanyPrefixSchema,
   endRegistrationSchema,
+  type LedgerVerdict,
   readLotSchema,
   readProductSchema,
   registerPart,
@@ -13,7 +14,7 @@ import {
   registerProductSchema,
   sealPart,
   verifyPack,
-  verifyPackSchema,
+  verifyPacksSchema,
   writePages,
   writePagesSchema,
 } from '@theriac/domain/supply';
@@ -105,12 +106,16 @@ export class DrugSupplyContract extends TheriacContract {
     return canonicalJson(await ctx.lots.get(gtin, lot));
   }
 
-  /** Whether a pack's digest is on a page of its lot, and what that means today. */
+  /** Whether each pack's digest is on a page of its lot, and what that means today: the verdicts in the packs' order. */
   @Transaction(false)
-  async VerifyPack(ctx: SupplyContext, json: string): Promise<string> {
-    const asked = parseJson(verifyPackSchema, json);
+  async VerifyPacks(ctx: SupplyContext, json: string): Promise<string> {
+    const { packs } = parseJson(verifyPacksSchema, json);
     ctx.authorise();
-    const pack = await loadPack(ctx, asked);
-    return canonicalJson(verifyPack(pack, asked, ctx.now(pack.lot)));
+    const verdicts: LedgerVerdict[] = [];
+    for (const asked of packs) {
+      const pack = await loadPack(ctx, asked);
+      verdicts.push(verifyPack(pack, asked, ctx.now(pack.lot)));
+    }
+    return canonicalJson(verdicts);
   }
 }

@@ -23,9 +23,9 @@ afterEach(() => {
 });
 
 describe('verifying a pack', () => {
-  const verify = async (question: unknown) =>
-    (await ledger.evaluate(pharmacist, 'DrugSupply:VerifyPack', question)) as { readonly verdict: string };
-  const verdictOf = async (question: unknown) => (await verify(question)).verdict;
+  const verify = async (...packs: readonly unknown[]) =>
+    (await ledger.evaluate(pharmacist, 'DrugSupply:VerifyPacks', { packs })) as { readonly verdict: string }[];
+  const verdictOf = async (pack: unknown) => (await verify(pack))[0]?.verdict;
 
   it('knows no product before it is registered, and no lot before that', async () => {
     expect(await verdictOf(scanOf('S1'))).toBe('product-not-in-network');
@@ -36,11 +36,33 @@ describe('verifying a pack', () => {
   it('tells a pack that was registered from one that was not', async () => {
     await registerTheProduct(ledger);
     await registerWhole(ledger, part);
-    expect(await verify(scanOf('S1', { expiry }))).toMatchObject({ verdict: 'authentic', expiry, part: registration });
+    const hit = { verdict: 'authentic', expiry, part: registration };
+    expect(await verify(scanOf('S1', { expiry }))).toMatchObject([hit]);
     expect(await verdictOf(scanOf('S899', { part: registration }))).toBe('authentic');
     expect(await verdictOf(scanOf('S900'))).toBe('unknown-serial');
     expect(await verdictOf(scanOf('s1'))).toBe('unknown-serial');
     expect(await verdictOf(scanOf('S1', { expiry: '2028-07-31' }))).toBe('wrong-expiry');
+  });
+
+  it('answers about packs that have nothing in common, in their order', async () => {
+    await registerTheProduct(ledger);
+    await registerWhole(ledger, part);
+    const packs = [
+      scanOf('S900'),
+      scanOf('S1', { lot: 'OTHER' }),
+      scanOf('S2'),
+      scanOf('S2', { expiry: '2028-07-31' }),
+    ];
+    const verdicts = ['unknown-serial', 'lot-not-known', 'authentic', 'wrong-expiry'];
+    expect((await verify(...packs)).map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+
+  it.each([
+    ['no pack', 0],
+    ['a pack too many', 17],
+  ])('refuses a question about %s', async (_, count) => {
+    const question = verify(...Array.from({ length: count }, () => scanOf('S1')));
+    await expect(question).rejects.toMatchObject({ contractMessage: expect.stringContaining('packs') });
   });
 
   it('waits for the seal before it says that a serial is unknown, and before it says authentic', async () => {
@@ -87,7 +109,7 @@ describe('verifying a pack', () => {
     ['an unknown field', { serial: 'S1' }],
   ])('refuses %s, and names the field', async (_, fault) => {
     const [field = ''] = Object.keys(fault);
-    const question = ledger.evaluate(pharmacist, 'DrugSupply:VerifyPack', scanOf('S1', fault));
+    const question = verify(scanOf('S1', fault));
     await expect(question).rejects.toMatchObject({ contractMessage: expect.stringContaining(field) });
   });
 });

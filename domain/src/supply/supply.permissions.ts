@@ -40,5 +40,5 @@ export const SUPPLY_PERMISSIONS: readonly Permission[] = [
   { ...makers, transaction: 'AbandonPart', roles: ['release-officer', 'gateway'], condition: ofItsMaker },
   { ...reading, transaction: 'ReadProduct' },
   { ...reading, transaction: 'ReadLot' },
-  { ...reading, transaction: 'VerifyPack' },
+  { ...reading, transaction: 'VerifyPacks' },
 ];

@@ -65,6 +65,14 @@ export const verifyPackSchema = z.strictObject({
 /** The question: is this a pack of this lot? */
 export type VerifyPack = z.infer<typeof verifyPackSchema>;
 
+/** So many packs in one question: what looks slowest, a made-up serial in the fullest lot, is 17 reads each. */
+export const MOST_PACKS_A_QUESTION = 16;
+
+/** The question about several packs, which need not have anything in common. */
+export const verifyPacksSchema = z.strictObject({
+  packs: z.array(verifyPackSchema).min(1).max(MOST_PACKS_A_QUESTION),
+});
+
 /** The ledger's answer about a pack. */
 export const ledgerVerdictSchema = z.strictObject({
   verdict: ledgerVerdictCodeSchema,
@@ -81,3 +89,6 @@ export const ledgerVerdictSchema = z.strictObject({
 
 /** The ledger's answer about a pack. */
 export type LedgerVerdict = z.infer<typeof ledgerVerdictSchema>;
+
+/** The answers about several packs, in the order of the question. */
+export const ledgerVerdictsSchema = z.array(ledgerVerdictSchema);

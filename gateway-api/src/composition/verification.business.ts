@@ -14,6 +14,7 @@ import { LotShelf } from '../supply/verification/lot-shelf';
 import { MemberJudge, packJudgementAnswerer } from '../supply/verification/member-judge';
 import { OwnPeerJudge } from '../supply/verification/own-peer-judge';
 import { PackTraces } from '../supply/verification/pack-traces';
+import { PackQuestions } from '../supply/verification/pack-questions';
 import { packRoutes } from '../supply/verification/packs.router';
 import { ProductNames } from '../supply/verification/product-names';
 import { SiteDays } from '../supply/verification/site-day';
@@ -50,7 +51,7 @@ export function verification(foundation: Foundation): readonly Business[] {
       receivers: alertReceivers(store, own.self.name),
       answerers,
       routes: () => [
-        ...packRoutes(verifying, new ProductNames(db), channel.guardAnywhere('VerifyPack')),
+        ...packRoutes(verifying, new ProductNames(db), channel.guardAnywhere('VerifyPacks')),
         ...alertRoutes(alerts, store),
       ],
     },
@@ -64,10 +65,11 @@ function onOwnPeer(
   const lots = new LotStore(db);
   const secrets = new LotSecretStore(db);
   const shelf = new LotShelf(secrets, lots);
+  const supply = new SupplyClient(new ChannelLedger(ledger, SUPPLY_CHANNEL));
   const ownPeer = new OwnPeerJudge({
-    ...{ machine, shelf, lots, client, regulators },
+    ...{ supply, machine, shelf, lots, client, regulators },
     self: own.self.name,
-    supply: new SupplyClient(new ChannelLedger(ledger, SUPPLY_CHANNEL)),
+    questions: new PackQuestions(supply, machine),
     wrongLot: wrongLotFinder(own.self.kind, db, lots),
     now: () => instantOf(Date.now()),
   });

@@ -4,7 +4,7 @@ import {
   type CompanyPrefixAssigned,
   companyPrefixAssignedSchema,
   type LedgerVerdict,
-  ledgerVerdictSchema,
+  ledgerVerdictsSchema,
   type Lot,
   lotSchema,
   type NumberedPage,
@@ -103,8 +103,8 @@ export class SupplyClient {
     return this.ledger.evaluate(caller, `${SUPPLY_CONTRACT}:ReadLot`, { gtin, lot }, lotSchema);
   }
 
-  /** The ledger's verdict on a pack, as it is now on the own peer. */
-  verifyPack(caller: Caller, question: VerifyPack): Promise<LedgerVerdict> {
-    return this.ledger.evaluate(caller, `${SUPPLY_CONTRACT}:VerifyPack`, question, ledgerVerdictSchema);
+  /** The ledger's verdicts on up to `MOST_PACKS_A_QUESTION` packs, in their order, as it is now on the own peer. */
+  verifyPacks(caller: Caller, packs: readonly VerifyPack[]): Promise<LedgerVerdict[]> {
+    return this.ledger.evaluate(caller, `${SUPPLY_CONTRACT}:VerifyPacks`, { packs }, ledgerVerdictsSchema);
   }
 }

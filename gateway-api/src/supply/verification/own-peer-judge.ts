@@ -9,6 +9,7 @@ import type { SupplyClient } from '../supply.client';
 import { digestFromMember } from './digest-source';
 import type { Judgement, PackJudge, ScannedPack } from './judgement';
 import type { LotShelf, ShelvedLot } from './lot-shelf';
+import type { PackQuestions } from './pack-questions';
 import type { WrongLotFinder } from './wrong-lot';
 
 /** What judging on the own peer needs. */
@@ -17,6 +18,7 @@ export interface OwnPeerJudgeParts {
   readonly supply: SupplyClient;
   /** Whose certificate evaluates: reading leaves nothing on the ledger. */
   readonly machine: Caller;
+  readonly questions: PackQuestions;
   readonly shelf: LotShelf;
   readonly lots: LotStore;
   readonly client: MemberClient;
@@ -61,9 +63,8 @@ export class OwnPeerJudge implements PackJudge {
   }
 
   #evaluate(digest: Uint8Array, { gtin, lot, expiry }: ScannedPack, part?: string): Promise<LedgerVerdict> {
-    const { supply, machine } = this.parts;
     const question = { gtin, lot, digest: toHex(digest), ...(expiry && { expiry }), ...(part && { part }) };
-    return supply.verifyPack(machine, question);
+    return this.parts.questions.ask(question);
   }
 
   /** Without the secret: who has it is found on the ledger, and gives the digest; the own peer judges all the same. */
