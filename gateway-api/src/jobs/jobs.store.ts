@@ -80,8 +80,9 @@ export class JobStore {
     return this.#update(job, { leaseUntil: fromNow(this.leaseMs) });
   }
 
+  /** Never back: whoever goes on with a job passes again what was done before. */
   progress(job: HeldJob, done: number, total: number): Promise<void> {
-    return this.#update(job, { done, total });
+    return this.#update(job, { done: sql`greatest(${jobs.done}, ${done}::integer)`, total });
   }
 
   succeed(job: HeldJob, { location, result }: JobResult): Promise<void> {

@@ -95,18 +95,20 @@ describe('a job', () => {
     });
   });
 
-  it('waits for a ledger that is away, and goes on', async () => {
+  it('waits for a ledger that is away, and goes on from where it was', async () => {
     let tries = 0;
     const waits: JobKind<{ count: number }> = {
       ...counting(),
-      run: () => {
+      run: async (job) => {
         tries += 1;
-        return tries < 2 ? Promise.reject(new LedgerError('LEDGER_UNAVAILABLE', 'away')) : Promise.resolve({});
+        await job.progress(tries < 2 ? 2 : 0, 3);
+        if (tries < 2) throw new LedgerError('LEDGER_UNAVAILABLE', 'away');
+        return {};
       },
     };
     const { jobs, store } = gateways.working([waits]);
     const id = await jobs.start(waits, { reference: 'r1', input: { count: 1 }, caller: CALLER });
-    expect(await finished(store, id)).toMatchObject({ state: 'succeeded', postponements: 1, crashes: 0 });
+    expect(await finished(store, id)).toMatchObject({ state: 'succeeded', postponements: 1, crashes: 0, done: 2 });
   });
 
   it('that fails again and again for a reason that nobody foresaw is given up, and tells nothing', async () => {

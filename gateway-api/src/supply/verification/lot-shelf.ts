@@ -39,9 +39,8 @@ export class LotShelf {
   async findAnew(key: LotKey): Promise<ShelvedLot | undefined> {
     const name = nameOf(key);
     this.#entries.delete(name);
-    const held = await this.secrets.find(key);
+    const [held, parts] = await Promise.all([this.secrets.find(key), this.lots.sealedPartsIn(key)]);
     if (held === undefined) return undefined;
-    const parts = await this.lots.sealedPartsIn(key);
     const entry = { secret: held.secret, hasSeveralParts: parts > 1, until: this.now() + KEEP_MS };
     this.#makeRoom();
     this.#entries.set(name, entry);
