@@ -139,6 +139,22 @@ describe('a suspicion', () => {
     expect((await chain.scans(ASTRID, scan)).alert).not.toBe(id);
   });
 
+  it('is listed once, the newest first, page by page', async () => {
+    const raised: string[] = [];
+    for (const serial of ['FAKE-A', 'FAKE-B', 'FAKE-C'])
+      raised.unshift((await chain.scans(ASTRID, dataMatrix({ ...SPRING, serial }))).alert!);
+    const listed: string[] = [];
+    for (let after = ''; listed.length < raised.length;) {
+      const { status, body } = await chain.alertsAt(ASTRID, `?limit=1&state=open${after}`);
+      expect({ status, items: body.items.length }).toEqual({ status: 200, items: 1 });
+      listed.push(...body.items.map(({ id }) => id));
+      after = `&after=${body.next!}`;
+    }
+    expect(listed).toEqual(raised);
+    expect((await chain.alertsAt(ASTRID, '?after=bm8')).status).toBe(400);
+    expect((await chain.alertsAt(ASTRID, '?limit=201')).status).toBe(400);
+  });
+
   it('is nothing for patients, and nothing that exists everywhere', async () => {
     const none = '00000000-0000-4000-8000-000000000000';
     expect(await chain.alertAt(PER, none)).toMatchObject({ status: 403 });

@@ -9,11 +9,10 @@ import {
 } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../caller';
+import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../http/paging';
 import { route, type Route } from '../http/route';
 import type { Alerts } from './alerts';
 import type { AlertRow, AlertStore } from './alerts.store';
-
-const MOST = 100;
 
 const alertViewSchema = z.strictObject({
   id: z.uuid(),
@@ -31,10 +30,10 @@ const alertViewSchema = z.strictObject({
 
 const params = z.strictObject({ id: z.uuid('must be a UUID') });
 const query = z.strictObject({
+  ...pagingQuery,
   state: z.enum(['open', 'closed']).optional(),
-  /** Continues a list: the `firstAt` of its last alert. */
-  before: z.iso.datetime().optional(),
 });
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 const tag = 'Alerts';
 
 /** The routes of alerts. */
@@ -45,14 +44,15 @@ export function alertRoutes(alerts: Alerts, store: AlertStore): Route[] {
         method: 'get',
         path: '/v1/alerts',
         tag,
-        summary: `The newest ${MOST} suspicions about packs, raised here or told by another organisation`,
+        summary: 'Suspicions about packs, raised here or told by another organisation, the newest first',
         query,
         guard,
-        answers: { 200: { description: 'The alerts, newest first', schema: z.array(alertViewSchema) } },
+        answers: { 200: { description: 'A page of alerts', schema: pageSchema(alertViewSchema) } },
       },
-      async ({ query: { state, before } }) => {
-        const filter = { state, before: before === undefined ? undefined : new Date(before) };
-        return { status: 200, body: (await store.list(filter, MOST)).map(viewOf) };
+      async ({ query: { limit, after, state } }) => {
+        const rows = await store.list({ state, after: readCursor(after, cursorSchema) }, limit + 1);
+        const key = ({ firstAt, id }: AlertRow): [string, string] => [firstAt.toISOString(), id];
+        return { status: 200, body: pageOfRows(rows, limit, key, viewOf) };
       },
     ),
     route(

@@ -1,7 +1,7 @@
 /** Keeps alerts. */
 import type { Alert, AlertCause, AlertClosure, SuspectedPack } from '@theriac/domain/supply';
 import type { Instant } from '@theriac/domain/ledger';
-import { and, count, desc, eq, gt, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { type Database, type Executor, fromNow } from '../database';
 import { alerts } from './alerts.table';
 
@@ -11,7 +11,8 @@ export type AlertRow = typeof alerts.$inferSelect;
 /** Which alerts. */
 export interface AlertFilter {
   readonly state: 'open' | 'closed' | undefined;
-  readonly before: Date | undefined;
+  /** The time and id of the last alert that was shown. */
+  readonly after: readonly [firstAt: string, id: string] | undefined;
 }
 
 /** A closure, and who made it when. */
@@ -66,10 +67,16 @@ export class AlertStore {
   }
 
   /** Newest first. */
-  list({ state, before }: AlertFilter, most: number): Promise<AlertRow[]> {
+  list({ state, after }: AlertFilter, most: number): Promise<AlertRow[]> {
     const isInState = state === undefined ? undefined : (state === 'open' ? isNull : isNotNull)(alerts.closedAt);
-    const isEarlier = before === undefined ? undefined : lt(alerts.firstAt, before);
-    return this.db.select().from(alerts).where(and(isInState, isEarlier)).orderBy(desc(alerts.firstAt)).limit(most);
+    const isEarlier = after && sql`(${alerts.firstAt}, ${alerts.id}) < (${after[0]}::timestamptz, ${after[1]})`;
+    const newestFirst = [desc(alerts.firstAt), desc(alerts.id)];
+    return this.db
+      .select()
+      .from(alerts)
+      .where(and(isInState, isEarlier))
+      .orderBy(...newestFirst)
+      .limit(most);
   }
 
   /** Closes an alert that is open; undefined when it was closed before, or is not here. */

@@ -32,5 +32,6 @@ export const alerts = pgTable(
       .on(table.asker, table.cause, table.subject)
       .where(sql`closed_at is null`),
     index('alerts_raised').on(table.asker, table.firstAt),
+    index('alerts_newest').on(table.firstAt, table.id),
   ],
 );

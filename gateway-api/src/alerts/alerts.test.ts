@@ -31,7 +31,7 @@ async function holder(self: string) {
     ...{ self, db, store, outbox },
     alerts: new Alerts({ db, store, outbox, self }),
     inbox: new Inbox(db, alertReceivers(store, self)),
-    all: () => store.list({ state: undefined, before: undefined }, 1_000),
+    all: () => store.list({ state: undefined, after: undefined }, 1_000),
   };
 }
 type Holder = Awaited<ReturnType<typeof holder>>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Caller } from '../caller/caller';
 import { route, type Route } from '../http/route';
-import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../supply/paging';
+import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../http/paging';
 import { capturedEventViewSchema, capturedStateSchema } from './capture.view';
 import type { CapturedEventStore } from './captured-events.store';
 

@@ -4,7 +4,7 @@ import { assignCompanyPrefixSchema } from '@theriac/domain/supply';
 import { z } from 'zod';
 import { route, type Route } from '../http/route';
 import type { CompanyPrefixStore } from './company-prefixes.store';
-import { pageOfRows, pageSchema, pagingQuery, readCursor } from './paging';
+import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../http/paging';
 import type { SupplyChannel } from './supply-channel';
 import type { SupplyClient } from './supply.client';
 import { committedView, prefixViewSchema } from './views';

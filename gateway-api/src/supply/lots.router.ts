@@ -6,7 +6,7 @@ import { route, type Route, type UploadBody } from '../http/route';
 import { jobViewSchema } from '../jobs/job.view';
 import type { LotSecretStore } from './lot-secrets/lot-secrets.store';
 import type { LotStore, PartTransaction } from './lots.store';
-import { pageOfRows, pageSchema, pagingQuery, readCursor } from './paging';
+import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../http/paging';
 import type { LotUploads } from './registration/lot-uploads';
 import { SERIAL_FILE_TYPES } from './registration/serial-file';
 import type { SupplyChannel } from './supply-channel';

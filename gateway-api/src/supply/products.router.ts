@@ -3,7 +3,7 @@ import { gtinSchema } from '@theriac/domain/gs1';
 import { memberNameSchema, productSchema, registerProductSchema } from '@theriac/domain/supply';
 import { z } from 'zod';
 import { route, type Route } from '../http/route';
-import { pageOfRows, pageSchema, pagingQuery, readCursor } from './paging';
+import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../http/paging';
 import type { ProductStore } from './products.store';
 import type { SupplyChannel } from './supply-channel';
 import type { SupplyClient } from './supply.client';

@@ -1,0 +1,1 @@
+CREATE INDEX "alerts_newest" ON "alerts" USING btree ("first_at","id");
