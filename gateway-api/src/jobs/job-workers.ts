@@ -1,7 +1,7 @@
 /** The workers of this process: they take jobs one after another until they are stopped. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { LeaseLost } from '../database';
+import { type Work, WorkLoop } from '../work-loop';
 import type { AnyJobKind } from './job-kind';
 import type { HeldJob, JobStore } from './jobs.store';
 import { runJob } from './run-job';
@@ -16,9 +16,7 @@ export interface WorkerSettings {
 
 /** A fixed number of workers over all kinds of jobs. */
 export class JobWorkers {
-  readonly #stop = new AbortController();
-  #wake = new AbortController();
-  #running: Promise<unknown> = Promise.resolve();
+  readonly #workers: readonly WorkLoop[];
   readonly #finished = new Set<(id: string) => void>();
 
   constructor(
@@ -26,16 +24,24 @@ export class JobWorkers {
     private readonly kinds: ReadonlyMap<string, AnyJobKind>,
     private readonly settings: WorkerSettings,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    const work: Work = {
+      round: (stopping) => this.#takeOne(stopping),
+      failed: (error) => {
+        logger.warn({ error }, 'no job can be taken now');
+      },
+      pollMs: settings.pollMs,
+    };
+    this.#workers = Array.from({ length: settings.workers }, () => new WorkLoop(work));
+  }
 
   start(): void {
-    this.#running = Promise.all(Array.from({ length: this.settings.workers }, () => this.#work()));
+    for (const worker of this.#workers) worker.start();
   }
 
   /** Says that there is work now. */
   nudge(): void {
-    this.#wake.abort();
-    this.#wake = new AbortController();
+    for (const worker of this.#workers) worker.nudge();
   }
 
   /** Calls back for each job that this process ended; returns how to stop listening. */
@@ -46,30 +52,17 @@ export class JobWorkers {
 
   /** Takes no more jobs, and waits until those that run have come to their next durable point. */
   async stop(): Promise<void> {
-    this.#stop.abort();
-    this.nudge();
-    await this.#running;
+    await Promise.all(this.#workers.map((worker) => worker.stop()));
   }
 
-  async #work(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
-      const { signal } = this.#wake;
-      const job = await this.#claim();
-      if (job !== undefined) await this.#run(job);
-      else await pause(this.settings.pollMs, undefined, { signal }).catch(() => undefined);
-    }
+  async #takeOne(stopping: AbortSignal): Promise<boolean> {
+    const job = await this.store.claim([...this.kinds.keys()]);
+    if (job === undefined) return false;
+    await this.#run(job, stopping);
+    return true;
   }
 
-  async #claim(): Promise<HeldJob | undefined> {
-    try {
-      return await this.store.claim([...this.kinds.keys()]);
-    } catch (error) {
-      this.logger.warn({ error }, 'no job can be taken now');
-      return undefined;
-    }
-  }
-
-  async #run(job: HeldJob): Promise<void> {
+  async #run(job: HeldJob, stopping: AbortSignal): Promise<void> {
     const kind = this.kinds.get(job.row.kind);
     if (kind === undefined) return;
     const lost = new AbortController();
@@ -79,7 +72,7 @@ export class JobWorkers {
       });
     }, this.settings.leaseMs / 3).unref();
     try {
-      await runJob(kind, job, this.store, AbortSignal.any([this.#stop.signal, lost.signal]), this.logger);
+      await runJob(kind, job, this.store, AbortSignal.any([stopping, lost.signal]), this.logger);
     } catch (error) {
       // The lease ends by itself, and whoever takes the job then goes on from its last step.
       this.logger.warn({ error, job: job.row.id }, 'a job is left to its next worker');

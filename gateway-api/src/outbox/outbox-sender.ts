@@ -1,8 +1,8 @@
 /** Sends what is owed, again and again until it is acknowledged. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { LedgerError } from '@theriac/domain/ledger';
 import type { Logger } from 'pino';
 import type { MemberClient } from '../members/member-client';
+import { WorkLoop } from '../work-loop';
 import type { HeldMessage, OutboxStore } from './outbox.store';
 
 /** How the sender works; milliseconds. */
@@ -19,48 +19,40 @@ export const SENDER_SETTINGS: SenderSettings = { pollMs: 500, firstPause: 250, l
 
 /** The sending end. */
 export class OutboxSender {
-  readonly #stop = new AbortController();
-  #wake = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #loop: WorkLoop;
 
   constructor(
     private readonly store: OutboxStore,
     private readonly client: Pick<MemberClient, 'deliver'>,
     private readonly logger: Logger,
     private readonly settings: SenderSettings = SENDER_SETTINGS,
-  ) {}
+  ) {
+    this.#loop = new WorkLoop({
+      round: () => this.#round(),
+      failed: (error) => {
+        logger.warn({ error }, 'the outbox cannot be sent now');
+      },
+      pollMs: settings.pollMs,
+    });
+  }
 
   start(): void {
-    this.#running = this.#run();
+    this.#loop.start();
   }
 
   /** Says that something is owed now. */
   nudge(): void {
-    this.#wake.abort();
-    this.#wake = new AbortController();
+    this.#loop.nudge();
   }
 
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    this.nudge();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
-      const { signal } = this.#wake;
-      const sent = await this.#round().catch((error: unknown) => {
-        this.logger.warn({ error }, 'the outbox cannot be sent now');
-        return 0;
-      });
-      if (sent === 0) await pause(this.settings.pollMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
-
-  async #round(): Promise<number> {
+  async #round(): Promise<boolean> {
     const messages = await this.store.claim(this.settings.most);
     await Promise.all(messages.map((message) => this.#send(message)));
-    return messages.length;
+    return messages.length > 0;
   }
 
   async #send(message: HeldMessage): Promise<void> {
