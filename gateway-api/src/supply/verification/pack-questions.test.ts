@@ -3,7 +3,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { LedgerError } from '@theriac/domain/ledger';
 import { type LedgerVerdict, ledgerVerdictSchema, type VerifyPack, verifyPackSchema } from '@theriac/domain/supply';
 import type { Caller } from '../../caller';
-import { LedgerUnavailable } from '../../ledger';
 import { PackQuestions } from './pack-questions';
 
 const machine: Caller = { person: 'gateway', role: 'gateway', site: undefined, organisation: 'pharmacy' };
@@ -100,16 +99,19 @@ it('asks about each alone when one spoils the answer for the others', async () =
   expect(await answers).toMatchObject([...told, broken, { value: { lot: 'F' } }]);
 });
 
-it('tells everybody that the ledger is away, without asking for each', async () => {
-  ledger.failure = new LedgerUnavailable('away');
-  const { answers } = await ask(...TWO, 'E', 'F');
-  await ledger.answerAll();
-  expect(ledger.asked).toHaveLength(3);
-  const reasons = (await answers).map((answer) =>
-    answer.status === 'rejected' ? (answer.reason as Error) : undefined,
-  );
-  expect(reasons).toMatchObject(Array.from({ length: 4 }, () => ({ code: 'LEDGER_UNAVAILABLE' })));
-});
+it.each(['LEDGER_UNAVAILABLE', 'LEDGER_BUSY'] as const)(
+  'tells everybody of %s, without asking for each',
+  async (code) => {
+    ledger.failure = new LedgerError(code, 'not now');
+    const { answers } = await ask(...TWO, 'E', 'F');
+    await ledger.answerAll();
+    expect(ledger.asked).toHaveLength(3);
+    const reasons = (await answers).map((answer) =>
+      answer.status === 'rejected' ? (answer.reason as Error) : undefined,
+    );
+    expect(reasons).toMatchObject(Array.from({ length: 4 }, () => ({ code })));
+  },
+);
 
 it('lets nobody wait for a peer that does not answer', async () => {
   await ask(...TWO, 'E');

@@ -1,9 +1,8 @@
 /** Asks the ledger about packs: each at once while few ask, several in one evaluate while many do. */
-import { LedgerError } from '@theriac/domain/ledger';
+import { ERROR_CODES, LedgerError } from '@theriac/domain/ledger';
 import { type LedgerVerdict, MOST_PACKS_A_QUESTION, type VerifyPack } from '@theriac/domain/supply';
 import DataLoader from 'dataloader';
 import type { Caller } from '../../caller';
-import { LedgerUnavailable } from '../../ledger';
 import type { SupplyClient } from '../supply.client';
 
 /** Evaluates at once; the packs that come meanwhile share the next ones. With four, a sixth fewer a second. */
@@ -64,8 +63,8 @@ export class PackQuestions {
     try {
       return await this.supply.verifyPacks(this.machine, packs);
     } catch (error) {
-      // What is wrong with one pack's lot is not the others' fault.
-      if (packs.length === 1 || error instanceof LedgerUnavailable) throw error;
+      // What is broken about one pack's lot is not the others' fault; a ledger that is away or busy is asked no more.
+      if (packs.length === 1 || !isBroken(error)) throw error;
       return await Promise.all(packs.map((pack) => this.#askAlone(pack)));
     } finally {
       this.#underWay -= 1;
@@ -82,4 +81,8 @@ export class PackQuestions {
       return error instanceof Error ? error : new Error('the ledger failed', { cause: error });
     }
   }
+}
+
+function isBroken(error: unknown): boolean {
+  return error instanceof LedgerError && ERROR_CODES[error.code].kind === 'broken';
 }
