@@ -1,5 +1,6 @@
 import { MEMBER_NAMES, SUPPLY_MEMBERS, kindOf, type MemberName } from '../fixtures/consortium';
 import { refusal, ConsortiumLedger } from '../fixtures/consortium-ledger';
+import { caseOf } from '../fixtures/packing-commands';
 import { gtin, lot, prefix, preparePart, product, registerTheProduct, scanOf } from '../fixtures/supply-commands';
 import { type Permission, roleSchema } from '@theriac/domain/ledger';
 import { PERMISSIONS } from '@theriac/domain/permissions';
@@ -9,6 +10,7 @@ jest.setTimeout(60_000);
 
 const part = preparePart(1, 3).command;
 const registration = { registration: part.registration };
+const packing = 'ab'.repeat(16);
 
 /** A well-formed command for each transaction, so that nothing but the permission table can refuse it by its form. */
 const COMMANDS: Readonly<Record<string, object>> = {
@@ -22,6 +24,11 @@ const COMMANDS: Readonly<Record<string, object>> = {
   'DrugSupply:WritePages': { ...registration, batch: 0 },
   'DrugSupply:SealPart': registration,
   'DrugSupply:AbandonPart': registration,
+  'DrugSupply:OpenPacking': { packing, ...registration },
+  'DrugSupply:ClaimContainers': { packing, batch: 0 },
+  'DrugSupply:WritePackingPages': { packing, batch: 0 },
+  'DrugSupply:ClosePacking': { packing },
+  'DrugSupply:ReadContainer': { sscc: caseOf(1) },
   'DrugSupply:ReadProduct': { gtin },
   'DrugSupply:ReadLot': { gtin, lot },
   'DrugSupply:VerifyPacks': { packs: [scanOf('S1')] },

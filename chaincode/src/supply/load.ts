@@ -71,13 +71,17 @@ export async function loadPack(ctx: SupplyContext, asked: VerifyPack): Promise<P
 async function findPart(ctx: SupplyContext, lot: Lot, asked: VerifyPack): Promise<LotPart | undefined> {
   const digest = fromHex(asked.digest);
   for (const part of partsToSearch(lot, asked.part)) {
-    const page = await ctx.pages.read(part.registration, pageOf(digest, part.pages));
+    const page = await ctx.pages.read(part.registration, String(pageOf(digest, part.pages)));
     if (pageHolds(page, digest)) return part;
   }
   return undefined;
 }
 
-async function firstAssigned(ctx: SupplyContext, prefixes: readonly string[]): Promise<PrefixAssignment | undefined> {
+/** The assignment of the first of these prefixes that has one; prefixes that overlap are never both assigned. */
+export async function firstAssigned(
+  ctx: SupplyContext,
+  prefixes: readonly string[],
+): Promise<PrefixAssignment | undefined> {
   for (const prefix of prefixes) {
     const assignment = await ctx.prefixes.find(...prefixKey(prefix));
     if (assignment !== undefined) return assignment;

@@ -9,7 +9,7 @@ import type {
   WrittenBatch,
 } from '@theriac/domain/supply';
 import type { StateStore } from '../ledger';
-import type { PageStore } from './page-store';
+import type { RawStore } from './raw-store';
 
 /** The stores that a registration works with. */
 export interface RegistrationStores {
@@ -17,7 +17,7 @@ export interface RegistrationStores {
   readonly parts: StateStore<Part>;
   readonly manifests: StateStore<PartManifest>;
   readonly receipts: StateStore<Receipt>;
-  readonly pages: PageStore;
+  readonly pages: RawStore;
 }
 
 /** Puts a lot and its part. */
@@ -51,7 +51,7 @@ export class BatchStore {
   constructor(private readonly stores: RegistrationStores) {}
 
   async put({ pages, receipt }: WrittenBatch): Promise<void> {
-    for (const page of pages) await this.stores.pages.put(receipt.registration, page);
+    for (const { number, bytes } of pages) await this.stores.pages.put(bytes, receipt.registration, String(number));
     await this.stores.receipts.put(receipt);
   }
 }

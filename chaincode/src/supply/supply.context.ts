@@ -1,7 +1,16 @@
 /** The stores of the contract `DrugSupply`. */
 import {
+  type Container,
+  containerShape,
   type Lot,
   lotShape,
+  PACKING_LIST_OBJECT_TYPE,
+  PACKING_PAGE_OBJECT_TYPE,
+  type Packing,
+  type PackingReceipt,
+  packingReceiptShape,
+  packingShape,
+  PAGE_OBJECT_TYPE,
   type Part,
   type PartManifest,
   partManifestShape,
@@ -14,11 +23,12 @@ import {
   receiptShape,
 } from '@theriac/domain/supply';
 import { StateStore, TheriacContext } from '../ledger';
-import { PageStore } from './page-store';
+import { ClaimStore, OpenedPackingStore, PackingBatchStore, type PackingStores } from './packing-stores';
+import { RawStore } from './raw-store';
 import { BatchStore, OpenedRegistrationStore, PartOfLotStore, type RegistrationStores } from './registration-stores';
 
 /** The context of a transaction of `DrugSupply`. */
-export class SupplyContext extends TheriacContext implements RegistrationStores {
+export class SupplyContext extends TheriacContext implements RegistrationStores, PackingStores {
   get prefixes(): StateStore<PrefixAssignment> {
     return new StateStore(this, prefixAssignmentShape, 'PREFIX_NOT_ASSIGNED');
   }
@@ -43,8 +53,8 @@ export class SupplyContext extends TheriacContext implements RegistrationStores 
     return new StateStore(this, receiptShape, 'PART_INCOMPLETE');
   }
 
-  get pages(): PageStore {
-    return new PageStore(this);
+  get pages(): RawStore {
+    return new RawStore(this, PAGE_OBJECT_TYPE);
   }
 
   get openedRegistrations(): OpenedRegistrationStore {
@@ -57,5 +67,37 @@ export class SupplyContext extends TheriacContext implements RegistrationStores 
 
   get batches(): BatchStore {
     return new BatchStore(this);
+  }
+
+  get packings(): StateStore<Packing> {
+    return new StateStore(this, packingShape, 'PACKING_NOT_FOUND');
+  }
+
+  get packingLists(): RawStore {
+    return new RawStore(this, PACKING_LIST_OBJECT_TYPE);
+  }
+
+  get containers(): StateStore<Container> {
+    return new StateStore(this, containerShape, 'CONTAINER_NOT_FOUND');
+  }
+
+  get packingPages(): RawStore {
+    return new RawStore(this, PACKING_PAGE_OBJECT_TYPE);
+  }
+
+  get packingReceipts(): StateStore<PackingReceipt> {
+    return new StateStore(this, packingReceiptShape, 'PACKING_INCOMPLETE');
+  }
+
+  get openedPackings(): OpenedPackingStore {
+    return new OpenedPackingStore(this);
+  }
+
+  get claims(): ClaimStore {
+    return new ClaimStore(this);
+  }
+
+  get packingBatches(): PackingBatchStore {
+    return new PackingBatchStore(this);
   }
 }

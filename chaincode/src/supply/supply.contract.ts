@@ -4,8 +4,15 @@ import {
   abandonPart,
   assignCompanyPrefix,
   assignCompanyPrefixSchema,
+  claimContainers,
+  claimContainersSchema,
+  closePacking,
+  closePackingSchema,
   endRegistrationSchema,
   type LedgerVerdict,
+  openPacking,
+  openPackingSchema,
+  readContainerSchema,
   readLotSchema,
   readProductSchema,
   registerPart,
@@ -15,12 +22,15 @@ import {
   sealPart,
   verifyPack,
   verifyPacksSchema,
+  writePackingPages,
+  writePackingPagesSchema,
   writePages,
   writePagesSchema,
 } from '@theriac/domain/supply';
 import { Transaction } from 'fabric-contract-api';
 import { TheriacContract } from '../ledger';
 import { countUnwritten, loadBatch, loadPack, loadPart, loadPrefix, loadProduct } from './load';
+import { listSent, loadClaim, loadOpening, loadPackingBatch, loadPackingReceipts } from './load-packing';
 import { SupplyContext } from './supply.context';
 
 /** The contract `DrugSupply`. */
@@ -96,6 +106,54 @@ export class DrugSupplyContract extends TheriacContract {
     const actor = ctx.authorise();
     const part = await ctx.partsOfLots.get(registration);
     return ctx.save(ctx.partsOfLots, abandonPart(part, actor, ctx.now(part.part, part.lot)));
+  }
+
+  /** A maker opens a packing of a sealed part: its list, which comes as transient data, fixes what it will fill. */
+  @Transaction()
+  async OpenPacking(ctx: SupplyContext, json: string): Promise<string> {
+    const command = parseJson(openPackingSchema, json);
+    const actor = ctx.authorise();
+    const situation = await loadOpening(ctx, command);
+    const now = ctx.now(situation.part, situation.packing);
+    return ctx.save(ctx.openedPackings, openPacking(ctx.digest, situation, command, listSent(ctx), actor, now));
+  }
+
+  /** A maker claims the next batch of a packing's containers. */
+  @Transaction()
+  async ClaimContainers(ctx: SupplyContext, json: string): Promise<string> {
+    const command = parseJson(claimContainersSchema, json);
+    const actor = ctx.authorise();
+    const claim = await loadClaim(ctx, command);
+    const now = ctx.now(claim.packing, ...claim.batch.map(({ existing }) => existing));
+    return ctx.save(ctx.claims, claimContainers(claim, command, actor, now));
+  }
+
+  /** A maker writes packing pages, which come as transient data: packs go into the packing's containers. */
+  @Transaction()
+  async WritePackingPages(ctx: SupplyContext, json: string): Promise<string> {
+    const command = parseJson(writePackingPagesSchema, json);
+    const actor = ctx.authorise();
+    const sent = ctx.stub.getTransient();
+    const batch = await loadPackingBatch(ctx, command, sent);
+    return ctx.save(ctx.packingBatches, writePackingPages(batch, command, sent, actor, ctx.now(batch.packing)));
+  }
+
+  /** A maker says that a packing is whole. */
+  @Transaction()
+  async ClosePacking(ctx: SupplyContext, json: string): Promise<string> {
+    const { packing: id } = parseJson(closePackingSchema, json);
+    const actor = ctx.authorise();
+    const packing = await ctx.packings.get(id);
+    const receipts = await loadPackingReceipts(ctx, packing);
+    return ctx.save(ctx.packings, closePacking(packing, receipts, actor, ctx.now(packing)));
+  }
+
+  /** A container: who has it where, and what its packers put into it. */
+  @Transaction(false)
+  async ReadContainer(ctx: SupplyContext, json: string): Promise<string> {
+    const { sscc } = parseJson(readContainerSchema, json);
+    ctx.authorise();
+    return canonicalJson(await ctx.containers.get(sscc));
   }
 
   /** A lot and its parts. */

@@ -1,5 +1,5 @@
 /** A company prefix belongs to one organisation, and no prefix may open the keys of another. */
-import type { CompanyPrefix, Gtin } from '../gs1';
+import type { CompanyPrefix, Gtin, Sscc } from '../gs1';
 import { type Decision, type Instant, invalidInput, refuseUnless } from '../ledger';
 import type { AssignCompanyPrefix, PrefixAssignment } from './company-prefix.schema';
 import type { CompanyPrefixAssigned } from './supply.events';
@@ -45,6 +45,11 @@ export function shorterPrefixes(companyPrefix: CompanyPrefix): readonly string[]
 /** The prefixes that a GTIN may have been issued under; the first digit of a GTIN-14 is its packaging level. */
 export function prefixesOfGtin(gtin: Gtin): readonly string[] {
   return openingDigits(gtin.slice(1), LONGEST);
+}
+
+/** The prefixes that an SSCC may have been issued under; its first digit is the issuer's to choose. */
+export function prefixesOfSscc(sscc: Sscc): readonly string[] {
+  return openingDigits(sscc.slice(1), LONGEST);
 }
 
 function openingDigits(digits: string, longest: number): readonly string[] {

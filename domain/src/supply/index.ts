@@ -6,6 +6,7 @@ export * from './end-registration.rules';
 export * from './lot-secret';
 export * from './lot.schema';
 export * from './manifest';
+export * from './packing';
 export * from './pages';
 export * from './part.schema';
 export * from './product.rules';

@@ -83,18 +83,23 @@ export function isInOrder(page: Uint8Array, number: number, pages: number): bool
   return true;
 }
 
-/** Whether a page holds a digest: a binary search. */
+/** Whether a page holds a digest. */
 export function pageHolds(page: Uint8Array, packDigest: Uint8Array): boolean {
+  return placeOnPage(page, packDigest) !== undefined;
+}
+
+/** The how manieth of a page's digests this is, from 0, if the page holds it: a binary search. */
+export function placeOnPage(page: Uint8Array, packDigest: Uint8Array): number | undefined {
   let low = 0;
   let high = Math.floor(page.length / PACK_DIGEST_BYTES) - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const order = compareBytes(digestAt(page, middle), packDigest);
-    if (order === 0) return true;
+    if (order === 0) return middle;
     if (order < 0) low = middle + 1;
     else high = middle - 1;
   }
-  return false;
+  return undefined;
 }
 
 /** The digests of a page, or of any run of them, in their order, as views of its bytes. */

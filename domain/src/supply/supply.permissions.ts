@@ -19,6 +19,7 @@ const contract = 'DrugSupply';
 const reading = { contract, organisations: 'any', roles: STAFF } as const;
 const makers = { contract, organisations: ['manufacturer'] } as const;
 const ofItsMaker = 'only the organisation that registered the part';
+const ofItsPacker = 'only the organisation that opened the packing';
 
 /** The rows of `DrugSupply`. */
 export const SUPPLY_PERMISSIONS: readonly Permission[] = [
@@ -38,6 +39,11 @@ export const SUPPLY_PERMISSIONS: readonly Permission[] = [
   { ...makers, transaction: 'WritePages', roles: ['release-officer', 'gateway'], condition: ofItsMaker },
   { ...makers, transaction: 'SealPart', roles: ['release-officer', 'gateway'], condition: ofItsMaker },
   { ...makers, transaction: 'AbandonPart', roles: ['release-officer', 'gateway'], condition: ofItsMaker },
+  { ...makers, transaction: 'OpenPacking', roles: ['release-officer'], condition: `${ofItsMaker}, at a site` },
+  { ...makers, transaction: 'ClaimContainers', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
+  { ...makers, transaction: 'WritePackingPages', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
+  { ...makers, transaction: 'ClosePacking', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
+  { ...reading, transaction: 'ReadContainer' },
   { ...reading, transaction: 'ReadProduct' },
   { ...reading, transaction: 'ReadLot' },
   { ...reading, transaction: 'VerifyPacks' },

@@ -1,0 +1,103 @@
+/** What a decision about a packing needs from the ledger. */
+import { type CompanyPrefix, isSsccUnder, type Sscc } from '@theriac/domain/gs1';
+import { invalidInput } from '@theriac/domain/ledger';
+import {
+  batchesFor,
+  type ClaimContainers,
+  type ClaimedSituation,
+  type ClaimSituation,
+  containersOf,
+  linesOfBatch,
+  type OpeningSituation,
+  type OpenPacking,
+  type Packing,
+  type PackingBatchSituation,
+  type PackingReceipt,
+  pagesSent,
+  prefixesOfSscc,
+  type WritePackingPages,
+} from '@theriac/domain/supply';
+import { firstAssigned } from './load';
+import type { SupplyContext } from './supply.context';
+
+/** The list that came as transient data. @throws LedgerError INVALID_INPUT when none did */
+export function listSent(ctx: SupplyContext): Uint8Array {
+  const list = ctx.stub.getTransient().get('list');
+  if (list === undefined) throw invalidInput([{ field: 'transient[list]', rule: 'is missing' }]);
+  return list;
+}
+
+/** The part, and the packing if it is opened already. */
+export async function loadOpening(
+  ctx: SupplyContext,
+  { packing, registration }: OpenPacking,
+): Promise<OpeningSituation> {
+  return { part: await ctx.parts.get(registration), packing: await ctx.packings.find(packing) };
+}
+
+/** The packing, and the containers of the batch as list and ledger have them. */
+export async function loadClaim(
+  ctx: SupplyContext,
+  { packing: id, batch: number }: ClaimContainers,
+): Promise<ClaimSituation> {
+  const packing = await ctx.packings.get(id);
+  const list = await ctx.packingLists.read(id);
+  const prefixes = new OwnPrefixes(ctx, packing.holder.organisation);
+  const batch: ClaimedSituation[] = [];
+  for (const { sscc, packs } of containersOf(list, ...linesOfBatch(number, packing)))
+    batch.push({ sscc, packs, isOwn: await prefixes.open(sscc), existing: await ctx.containers.find(sscc) });
+  return { packing, batch };
+}
+
+/** The packing with its list, the part with its manifest, the batch's receipt, and the pages that were sent as they stand. */
+export async function loadPackingBatch(
+  ctx: SupplyContext,
+  { packing: id, batch }: WritePackingPages,
+  sent: ReadonlyMap<string, Uint8Array>,
+): Promise<PackingBatchSituation> {
+  const packing = await ctx.packings.get(id);
+  const { registration } = packing;
+  const part = await ctx.parts.get(registration);
+  const before = new Map<number, Uint8Array>();
+  for (const number of pagesSent(part, batch, sent))
+    before.set(number, await ctx.packingPages.read(registration, String(number)));
+  return {
+    ...{ packing, part, before },
+    list: await ctx.packingLists.read(id),
+    manifest: await ctx.manifests.get(registration),
+    receipt: await ctx.packingReceipts.find(id, String(batch)),
+  };
+}
+
+/** The receipts of a packing's batches that are written. */
+export async function loadPackingReceipts(
+  ctx: SupplyContext,
+  { packing, registration }: Packing,
+): Promise<PackingReceipt[]> {
+  const { pages } = await ctx.parts.get(registration);
+  const receipts: PackingReceipt[] = [];
+  for (let batch = 0; batch < batchesFor(pages); batch += 1) {
+    const receipt = await ctx.packingReceipts.find(packing, String(batch));
+    if (receipt !== undefined) receipts.push(receipt);
+  }
+  return receipts;
+}
+
+/** An organisation's company prefixes: a line's SSCCs mostly open with one, which is looked for once. */
+class OwnPrefixes {
+  readonly #found: CompanyPrefix[] = [];
+
+  constructor(
+    private readonly ctx: SupplyContext,
+    private readonly organisation: string,
+  ) {}
+
+  /** Whether one of them opens the SSCC. */
+  async open(sscc: Sscc): Promise<boolean> {
+    if (this.#found.some((prefix) => isSsccUnder(prefix, sscc))) return true;
+    const assignment = await firstAssigned(this.ctx, prefixesOfSscc(sscc));
+    if (assignment?.organisation !== this.organisation) return false;
+    this.#found.push(assignment.companyPrefix);
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+/** What a step of a packing changes together, saved together. None of these keys has a policy of its own. */
+import type {
+  ClaimedContainers,
+  Container,
+  OpenedPacking,
+  Packing,
+  PackingReceipt,
+  WrittenPackingPages,
+} from '@theriac/domain/supply';
+import type { StateStore } from '../ledger';
+import type { RawStore } from './raw-store';
+
+/** The stores that a packing works with. */
+export interface PackingStores {
+  readonly packings: StateStore<Packing>;
+  readonly packingLists: RawStore;
+  readonly containers: StateStore<Container>;
+  readonly packingPages: RawStore;
+  readonly packingReceipts: StateStore<PackingReceipt>;
+}
+
+/** Puts what opening a packing writes. */
+export class OpenedPackingStore {
+  constructor(private readonly stores: PackingStores) {}
+
+  async put({ packing, list }: OpenedPacking): Promise<void> {
+    await this.stores.packings.put(packing);
+    await this.stores.packingLists.put(list, packing.packing);
+  }
+}
+
+/** Puts a batch of claimed containers and their packing. */
+export class ClaimStore {
+  constructor(private readonly stores: PackingStores) {}
+
+  async put({ packing, containers }: ClaimedContainers): Promise<void> {
+    for (const container of containers) await this.stores.containers.put(container);
+    await this.stores.packings.put(packing);
+  }
+}
+
+/** Puts a batch's packing pages and its receipt. */
+export class PackingBatchStore {
+  constructor(private readonly stores: PackingStores) {}
+
+  async put({ registration, pages, receipt }: WrittenPackingPages): Promise<void> {
+    for (const { number, bytes } of pages) await this.stores.packingPages.put(bytes, registration, String(number));
+    await this.stores.packingReceipts.put(receipt);
+  }
+}

@@ -1,0 +1,100 @@
+import type { Identity } from '@theriac/test-ledger';
+import { codeOf, ConsortiumLedger } from '../fixtures/consortium-ledger';
+import { caseOf, packingBatchOf, packWhole, preparePacking } from '../fixtures/packing-commands';
+import { gtin, lot, preparePart, registerTheProduct, registerWhole, writePart } from '../fixtures/supply-commands';
+
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
+
+const part = preparePart(1, 900);
+const [one, two, three] = [caseOf(1), caseOf(2), caseOf(3)];
+const filled = [
+  [one, ['S0', 'S1', 'S2', 'S3']],
+  [two, ['S10', 'S11']],
+] as const;
+const prepared = preparePacking(1, part, filled);
+const { packing } = prepared.command;
+const batch = { packing, batch: 0 };
+
+let ledger: ConsortiumLedger;
+let officer: Identity;
+let rival: Identity;
+
+beforeEach(async () => {
+  ledger = await ConsortiumLedger.start();
+  officer = await ledger.person('manufacturer', 'release-officer');
+  rival = await ledger.person('rival', 'release-officer');
+  await registerTheProduct(ledger);
+});
+
+afterEach(() => {
+  ledger.stop();
+});
+
+const open = (by: Identity, of = prepared) =>
+  ledger.submit(by, 'DrugSupply:OpenPacking', of.command, { transient: { list: of.list } });
+const claim = (by: Identity) => ledger.submit(by, 'DrugSupply:ClaimContainers', batch);
+const write = (by: Identity, of = prepared, transient = packingBatchOf(of, 0)) =>
+  ledger.submit(by, 'DrugSupply:WritePackingPages', { packing: of.command.packing, batch: 0 }, { transient });
+const close = (by: Identity) => ledger.submit(by, 'DrugSupply:ClosePacking', { packing });
+const container = (sscc: string) => ledger.evaluate(officer, 'DrugSupply:ReadContainer', { sscc });
+
+describe('a packing', () => {
+  it('goes from list to close; every step twice is once', async () => {
+    await registerWhole(ledger, part);
+    const steps = [open, claim, write, close];
+    const types: unknown[] = [];
+    for (const step of steps) {
+      const answer = await step(officer);
+      expect(await step(officer)).toEqual(answer);
+      types.push((answer as { type: string }).type);
+    }
+    expect(types).toEqual(['PackingOpened', 'ContainersClaimed', 'PackingPagesWritten', 'PackingClosed']);
+    for (const step of steps) expect(await codeOf(step(officer))).toBeUndefined();
+    expect(await container(one)).toMatchObject({
+      sscc: one,
+      holder: { organisation: 'manufacturer' },
+      contents: [{ packing, gtin, lot, packs: 4 }],
+    });
+    expect(await codeOf(container(three))).toBe('CONTAINER_NOT_FOUND');
+  });
+
+  it('needs a sealed part, its list, and its containers before its pages', async () => {
+    await writePart(ledger, part);
+    expect(await codeOf(open(officer))).toBe('PART_INCOMPLETE');
+    await ledger.submit(officer, 'DrugSupply:SealPart', { registration: part.command.registration });
+    expect(await codeOf(ledger.submit(officer, 'DrugSupply:OpenPacking', prepared.command))).toBe('INVALID_INPUT');
+    for (const step of [claim, write, close]) expect(await codeOf(step(officer))).toBe('PACKING_NOT_FOUND');
+    await open(officer);
+    expect(await codeOf(write(officer))).toBe('PACKING_NOT_CLAIMED');
+    expect(await codeOf(close(officer))).toBe('PACKING_INCOMPLETE');
+  });
+
+  it('is its maker’s alone', async () => {
+    await registerWhole(ledger, part);
+    expect(await codeOf(open(rival))).toBe('PRODUCT_NOT_OWNED');
+    await open(officer);
+    for (const step of [claim, write, close]) expect(await codeOf(step(rival))).toBe('PRODUCT_NOT_OWNED');
+  });
+
+  it('fills containers of its own company prefix', async () => {
+    await registerWhole(ledger, part);
+    await open(officer, preparePacking(1, part, [[caseOf(1, '7300000'), ['S0']]]));
+    expect(await codeOf(claim(officer))).toBe('PREFIX_NOT_ASSIGNED');
+  });
+
+  it('puts no pack into a second container, and one container’s packs may come from two parts', async () => {
+    await registerWhole(ledger, part);
+    await packWhole(ledger, prepared);
+    const again = preparePacking(2, part, [[three, ['S0', 'S20']]]);
+    await open(officer, again);
+    await ledger.submit(officer, 'DrugSupply:ClaimContainers', { ...batch, packing: again.command.packing });
+    expect(await codeOf(write(officer, again))).toBe('PACK_ALREADY_PACKED');
+
+    await packWhole(ledger, preparePacking(3, part, [[one, ['S30']]], filled));
+    const more = preparePart(2, 3, 1_000);
+    await registerWhole(ledger, more);
+    await packWhole(ledger, preparePacking(4, more, [[one, ['S1000', 'S1002']]]));
+    expect(await container(one)).toMatchObject({ contents: [{ packs: 4 }, { packs: 1 }, { packs: 2 }] });
+  });
+});

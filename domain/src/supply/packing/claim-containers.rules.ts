@@ -1,0 +1,78 @@
+/** Claiming containers: each SSCC of a packing's list becomes a container of the maker's, before a pack is put into it. */
+import type { Sscc } from '../../gs1';
+import { type Actor, type Decision, type Instant, invalidInput, refuseUnless } from '../../ledger';
+import { type Container, MOST_CONTENTS } from './container.schema';
+import type { ContainersClaimed } from './packing.events';
+import type { ListedContainer } from './packing-list';
+import { type ClaimContainers, claimsFor, CONTAINERS_A_BATCH, type Packing } from './packing.schema';
+
+/** A container of the batch as the list and the ledger have it. */
+export interface ClaimedSituation extends ListedContainer {
+  /** Whether its company prefix is the maker's. */
+  readonly isOwn: boolean;
+  readonly existing: Container | undefined;
+}
+
+/** What the ledger holds about a batch of containers. */
+export interface ClaimSituation {
+  readonly packing: Packing;
+  readonly batch: readonly ClaimedSituation[];
+}
+
+/** What claiming writes. */
+export interface ClaimedContainers {
+  readonly packing: Packing;
+  readonly containers: readonly Container[];
+}
+
+/** The lines of the list that a batch claims: from one, to before another. */
+export function linesOfBatch(batch: number, { containers }: Packing): readonly [from: number, to: number] {
+  const from = batch * CONTAINERS_A_BATCH;
+  return [Math.min(from, containers), Math.min(from + CONTAINERS_A_BATCH, containers)];
+}
+
+/**
+ * Claims a batch of containers, in the list's order. The same again is a success.
+ *
+ * @throws LedgerError PRODUCT_NOT_OWNED, INVALID_INPUT when it is not the next batch, PREFIX_NOT_ASSIGNED,
+ * CONTAINER_ALREADY_USED
+ */
+export function claimContainers(
+  { packing, batch }: ClaimSituation,
+  command: ClaimContainers,
+  by: Actor,
+  now: Instant,
+): Decision<ClaimedContainers, ContainersClaimed> {
+  refuseUnless(packing.holder.organisation === by.organisation, 'PRODUCT_NOT_OWNED', 'the packing is another’s');
+  const { claims } = packing;
+  const claimedAt = claims[command.batch];
+  if (claimedAt !== undefined) return { repeated: claimed(packing, command, claimedAt) };
+  if (command.batch > claims.length || command.batch >= claimsFor(packing))
+    throw invalidInput([{ field: 'batch', rule: `${claims.length} of ${claimsFor(packing)} batches are claimed` }]);
+  const containers = batch.map((one) => containerOf(packing, one, now));
+  return {
+    state: { packing: { ...packing, claims: [...claims, now], changedAt: now }, containers },
+    event: claimed(packing, command, now),
+  };
+}
+
+function containerOf(packing: Packing, { sscc, packs, isOwn, existing }: ClaimedSituation, now: Instant): Container {
+  refuseUnless(isOwn, 'PREFIX_NOT_ASSIGNED', `${sscc} is under no company prefix of the caller’s organisation`);
+  const { gtin, lot, holder } = packing;
+  const content = { packing: packing.packing, gtin, lot, packs };
+  if (existing === undefined) return { sscc, holder, packer: holder.organisation, contents: [content], changedAt: now };
+  requireRoom(existing, packing, sscc);
+  return { ...existing, contents: [...existing.contents, content], changedAt: now };
+}
+
+/** A case takes packs of another lot, or the rest of its own, as long as it stands where it was packed. */
+function requireRoom({ holder, contents }: Container, packing: Packing, sscc: Sscc): void {
+  const isThere = holder.organisation === packing.holder.organisation && holder.site === packing.holder.site;
+  refuseUnless(isThere, 'CONTAINER_ALREADY_USED', `${sscc} is at another place`);
+  refuseUnless(contents.length < MOST_CONTENTS, 'CONTAINER_ALREADY_USED', `${sscc} has ${MOST_CONTENTS} contents`);
+}
+
+function claimed(of: Packing, { packing, batch }: ClaimContainers, at: Instant): ContainersClaimed {
+  const [from, to] = linesOfBatch(batch, of);
+  return { type: 'ContainersClaimed', version: 1, at, packing, batch, containers: to - from };
+}
