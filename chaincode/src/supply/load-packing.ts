@@ -1,5 +1,4 @@
 /** What a decision about a packing needs from the ledger. */
-import { type CompanyPrefix, isSsccUnder, type Sscc } from '@theriac/domain/gs1';
 import { invalidInput } from '@theriac/domain/ledger';
 import {
   batchesFor,
@@ -14,10 +13,10 @@ import {
   type PackingBatchSituation,
   type PackingReceipt,
   pagesSent,
-  prefixesOfSscc,
   type WritePackingPages,
 } from '@theriac/domain/supply';
-import { firstAssigned } from './load';
+import { findPlaced } from './load-containers';
+import { OwnPrefixes } from './own-prefixes';
 import type { SupplyContext } from './supply.context';
 
 /** The list that came as transient data. @throws LedgerError INVALID_INPUT when none did */
@@ -45,7 +44,7 @@ export async function loadClaim(
   const prefixes = new OwnPrefixes(ctx, packing.holder.organisation);
   const batch: ClaimedSituation[] = [];
   for (const { sscc, packs } of containersOf(list, ...linesOfBatch(number, packing)))
-    batch.push({ sscc, packs, isOwn: await prefixes.open(sscc), existing: await ctx.containers.find(sscc) });
+    batch.push({ sscc, packs, isOwn: await prefixes.open(sscc), existing: await findPlaced(ctx, sscc) });
   return { packing, batch };
 }
 
@@ -81,23 +80,4 @@ export async function loadPackingReceipts(
     if (receipt !== undefined) receipts.push(receipt);
   }
   return receipts;
-}
-
-/** An organisation's company prefixes: a line's SSCCs mostly open with one, which is looked for once. */
-class OwnPrefixes {
-  readonly #found: CompanyPrefix[] = [];
-
-  constructor(
-    private readonly ctx: SupplyContext,
-    private readonly organisation: string,
-  ) {}
-
-  /** Whether one of them opens the SSCC. */
-  async open(sscc: Sscc): Promise<boolean> {
-    if (this.#found.some((prefix) => isSsccUnder(prefix, sscc))) return true;
-    const assignment = await firstAssigned(this.ctx, prefixesOfSscc(sscc));
-    if (assignment?.organisation !== this.organisation) return false;
-    this.#found.push(assignment.companyPrefix);
-    return true;
-  }
 }

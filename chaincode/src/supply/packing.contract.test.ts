@@ -98,3 +98,52 @@ describe('a packing', () => {
     expect(await container(one)).toMatchObject({ contents: [{ packs: 4 }, { packs: 1 }, { packs: 2 }] });
   });
 });
+
+describe('containers', () => {
+  const pallet = caseOf(100);
+  const does = (transaction: string, command: object, by = officer) =>
+    ledger.submit(by, `DrugSupply:${transaction}`, command);
+
+  it('go into one another, come out, and stand by themselves when what they lie in is opened', async () => {
+    await registerWhole(ledger, part);
+    await open(officer);
+    await claim(officer);
+    const both = { sscc: pallet, children: [one, two] };
+    expect(await codeOf(does('PackContainers', both))).toBe('CONTAINER_NOT_FILLED');
+    await write(officer);
+    await close(officer);
+
+    const packed = await does('PackContainers', both);
+    expect(await does('PackContainers', both)).toEqual(packed);
+    expect(await container(pallet)).toMatchObject({ children: [one, two], depth: 2, contents: [] });
+    expect(await codeOf(does('PackContainers', { sscc: three, children: [one] }))).toBe('CONTAINER_INSIDE');
+    expect(await codeOf(does('OpenContainer', { sscc: one }))).toBe('CONTAINER_INSIDE');
+
+    const out = { sscc: pallet, children: [two] };
+    const unpacked = await does('UnpackContainers', out);
+    expect(await does('UnpackContainers', out)).toEqual(unpacked);
+    expect(await container(pallet)).toMatchObject({ children: [one] });
+    expect(await codeOf(does('OpenContainer', { sscc: two }, rival))).toBe('NOT_HOLDER');
+
+    const opened = await does('OpenContainer', { sscc: pallet });
+    expect(await does('OpenContainer', { sscc: pallet })).toEqual(opened);
+    expect(await does('PackContainers', { sscc: three, children: [one, two] })).toMatchObject({ sscc: three });
+    expect(await codeOf(does('PackContainers', { sscc: pallet, children: [three] }))).toBe('CONTAINER_OPENED');
+    expect(await container(one)).toMatchObject({ parent: three });
+  });
+
+  it('are at most four deep, and of their packer’s own company prefix', async () => {
+    await registerWhole(ledger, part);
+    await packWhole(ledger, prepared);
+    expect(await codeOf(does('PackContainers', { sscc: caseOf(1, '7300000'), children: [one] }))).toBe(
+      'PREFIX_NOT_ASSIGNED',
+    );
+    for (const [inner, outer] of [
+      [1, 10],
+      [10, 20],
+      [20, 30],
+    ] as const)
+      await does('PackContainers', { sscc: caseOf(outer), children: [caseOf(inner)] });
+    expect(await codeOf(does('PackContainers', { sscc: caseOf(40), children: [caseOf(30)] }))).toBe('CONTAINER_FULL');
+  });
+});

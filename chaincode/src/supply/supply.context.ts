@@ -23,7 +23,13 @@ import {
   receiptShape,
 } from '@theriac/domain/supply';
 import { StateStore, TheriacContext } from '../ledger';
-import { ClaimStore, OpenedPackingStore, PackingBatchStore, type PackingStores } from './packing-stores';
+import {
+  ClaimStore,
+  ContainerFamilyStore,
+  OpenedPackingStore,
+  PackingBatchStore,
+  type PackingStores,
+} from './packing-stores';
 import { RawStore } from './raw-store';
 import { BatchStore, OpenedRegistrationStore, PartOfLotStore, type RegistrationStores } from './registration-stores';
 
@@ -99,5 +105,9 @@ export class SupplyContext extends TheriacContext implements RegistrationStores,
 
   get packingBatches(): PackingBatchStore {
     return new PackingBatchStore(this);
+  }
+
+  get containerFamilies(): ContainerFamilyStore {
+    return new ContainerFamilyStore(this);
   }
 }

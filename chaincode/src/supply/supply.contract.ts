@@ -10,8 +10,12 @@ import {
   closePackingSchema,
   endRegistrationSchema,
   type LedgerVerdict,
+  openContainer,
+  openContainerSchema,
   openPacking,
   openPackingSchema,
+  packContainers,
+  packContainersSchema,
   readContainerSchema,
   readLotSchema,
   readProductSchema,
@@ -20,6 +24,8 @@ import {
   registerProduct,
   registerProductSchema,
   sealPart,
+  unpackContainers,
+  unpackContainersSchema,
   verifyPack,
   verifyPacksSchema,
   writePackingPages,
@@ -30,6 +36,7 @@ import {
 import { Transaction } from 'fabric-contract-api';
 import { TheriacContract } from '../ledger';
 import { countUnwritten, loadBatch, loadPack, loadPart, loadPrefix, loadProduct } from './load';
+import { loadPackingContainers, loadPlaced, loadUnpacking } from './load-containers';
 import { listSent, loadClaim, loadOpening, loadPackingBatch, loadPackingReceipts } from './load-packing';
 import { SupplyContext } from './supply.context';
 
@@ -124,7 +131,7 @@ export class DrugSupplyContract extends TheriacContract {
     const command = parseJson(claimContainersSchema, json);
     const actor = ctx.authorise();
     const claim = await loadClaim(ctx, command);
-    const now = ctx.now(claim.packing, ...claim.batch.map(({ existing }) => existing));
+    const now = ctx.now(claim.packing, ...claim.batch.map(({ existing }) => existing?.container));
     return ctx.save(ctx.claims, claimContainers(claim, command, actor, now));
   }
 
@@ -146,6 +153,35 @@ export class DrugSupplyContract extends TheriacContract {
     const packing = await ctx.packings.get(id);
     const receipts = await loadPackingReceipts(ctx, packing);
     return ctx.save(ctx.packings, closePacking(packing, receipts, actor, ctx.now(packing)));
+  }
+
+  /** A holder puts containers into a container, such as cases on a new pallet. */
+  @Transaction()
+  async PackContainers(ctx: SupplyContext, json: string): Promise<string> {
+    const command = parseJson(packContainersSchema, json);
+    const actor = ctx.authorise();
+    const family = await loadPackingContainers(ctx, command, actor.organisation);
+    const now = ctx.now(family.into?.container, ...family.children.map(({ container }) => container));
+    return ctx.save(ctx.containerFamilies, packContainers(family, command, actor, now));
+  }
+
+  /** A holder takes containers out of a container, which stays closed. */
+  @Transaction()
+  async UnpackContainers(ctx: SupplyContext, json: string): Promise<string> {
+    const command = parseJson(unpackContainersSchema, json);
+    const actor = ctx.authorise();
+    const family = await loadUnpacking(ctx, command);
+    const now = ctx.now(family.from.container, ...family.children);
+    return ctx.save(ctx.containerFamilies, unpackContainers(family, command, actor, now));
+  }
+
+  /** A holder opens a container: all that lies in it stands by itself from now on. */
+  @Transaction()
+  async OpenContainer(ctx: SupplyContext, json: string): Promise<string> {
+    const { sscc } = parseJson(openContainerSchema, json);
+    const actor = ctx.authorise();
+    const placed = await loadPlaced(ctx, sscc);
+    return ctx.save(ctx.containers, openContainer(placed, actor, ctx.now(placed.container, placed.parent)));
   }
 
   /** A container: who has it where, and what its packers put into it. */

@@ -18,6 +18,12 @@ const STAFF: readonly Role[] = [
 const contract = 'DrugSupply';
 const reading = { contract, organisations: 'any', roles: STAFF } as const;
 const makers = { contract, organisations: ['manufacturer'] } as const;
+const handling = {
+  contract,
+  organisations: ['manufacturer', 'distributor', 'pharmacy', 'hospital'],
+  roles: ['release-officer', 'warehouse-clerk', 'pharmacist', 'technician'],
+} as const;
+const atHand = 'only of a container that stands by itself at the caller’s site';
 const ofItsMaker = 'only the organisation that registered the part';
 const ofItsPacker = 'only the organisation that opened the packing';
 
@@ -43,6 +49,13 @@ export const SUPPLY_PERMISSIONS: readonly Permission[] = [
   { ...makers, transaction: 'ClaimContainers', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
   { ...makers, transaction: 'WritePackingPages', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
   { ...makers, transaction: 'ClosePacking', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
+  {
+    ...handling,
+    transaction: 'PackContainers',
+    condition: 'only containers at hand, into one of its own company prefix',
+  },
+  { ...handling, transaction: 'UnpackContainers', condition: atHand },
+  { ...handling, transaction: 'OpenContainer', condition: atHand },
   { ...reading, transaction: 'ReadContainer' },
   { ...reading, transaction: 'ReadProduct' },
   { ...reading, transaction: 'ReadLot' },

@@ -1,7 +1,6 @@
 /** Claiming containers: each SSCC of a packing's list becomes a container of the maker's, before a pack is put into it. */
-import type { Sscc } from '../../gs1';
 import { type Actor, type Decision, type Instant, invalidInput, refuseUnless } from '../../ledger';
-import { type Container, MOST_CONTENTS } from './container.schema';
+import { type Container, MOST_CONTENTS, type PlacedContainer, requireStandingAt } from '../container';
 import type { ContainersClaimed } from './packing.events';
 import type { ListedContainer } from './packing-list';
 import { type ClaimContainers, claimsFor, CONTAINERS_A_BATCH, type Packing } from './packing.schema';
@@ -10,7 +9,7 @@ import { type ClaimContainers, claimsFor, CONTAINERS_A_BATCH, type Packing } fro
 export interface ClaimedSituation extends ListedContainer {
   /** Whether its company prefix is the maker's. */
   readonly isOwn: boolean;
-  readonly existing: Container | undefined;
+  readonly existing: PlacedContainer | undefined;
 }
 
 /** What the ledger holds about a batch of containers. */
@@ -35,7 +34,7 @@ export function linesOfBatch(batch: number, { containers }: Packing): readonly [
  * Claims a batch of containers, in the list's order. The same again is a success.
  *
  * @throws LedgerError PRODUCT_NOT_OWNED, INVALID_INPUT when it is not the next batch, PREFIX_NOT_ASSIGNED,
- * CONTAINER_ALREADY_USED
+ * CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_FULL
  */
 export function claimContainers(
   { packing, batch }: ClaimSituation,
@@ -60,16 +59,11 @@ function containerOf(packing: Packing, { sscc, packs, isOwn, existing }: Claimed
   refuseUnless(isOwn, 'PREFIX_NOT_ASSIGNED', `${sscc} is under no company prefix of the caller’s organisation`);
   const { gtin, lot, holder } = packing;
   const content = { packing: packing.packing, gtin, lot, packs };
-  if (existing === undefined) return { sscc, holder, packer: holder.organisation, contents: [content], changedAt: now };
-  requireRoom(existing, packing, sscc);
-  return { ...existing, contents: [...existing.contents, content], changedAt: now };
-}
-
-/** A case takes packs of another lot, or the rest of its own, as long as it stands where it was packed. */
-function requireRoom({ holder, contents }: Container, packing: Packing, sscc: Sscc): void {
-  const isThere = holder.organisation === packing.holder.organisation && holder.site === packing.holder.site;
-  refuseUnless(isThere, 'CONTAINER_ALREADY_USED', `${sscc} is at another place`);
-  refuseUnless(contents.length < MOST_CONTENTS, 'CONTAINER_ALREADY_USED', `${sscc} has ${MOST_CONTENTS} contents`);
+  if (existing === undefined) return { sscc, holder, contents: [content], children: [], depth: 1, changedAt: now };
+  // A case takes packs of another lot, or the rest of its own, as long as it stands where they are packed.
+  const container = requireStandingAt(existing, holder);
+  refuseUnless(container.contents.length < MOST_CONTENTS, 'CONTAINER_FULL', `${sscc} has ${MOST_CONTENTS} contents`);
+  return { ...container, contents: [...container.contents, content], changedAt: now };
 }
 
 function claimed(of: Packing, { packing, batch }: ClaimContainers, at: Instant): ContainersClaimed {

@@ -1,7 +1,6 @@
 /** Packing: packs of a part go into containers for the first time. */
 export * from './claim-containers.rules';
 export * from './close-packing.rules';
-export * from './container.schema';
 export * from './open-packing.rules';
 export * from './packing-list';
 export * from './packing-page';

@@ -1,6 +1,7 @@
 /** The packing list: the containers that a packing fills and how many packs each gets, fixed before the first is packed. */
 import type { Sscc } from '../../gs1';
 import { compareBytes, type FieldFault, invalidInput } from '../../ledger';
+import { MOST_PACKS_A_CONTAINER } from '../container';
 import { PACKING_ENTRY_BYTES, packingEntryOf, ssccOfEntry } from './packing-page';
 
 /** A container and the packs that this packing puts into it. */
@@ -11,9 +12,6 @@ export interface ListedContainer {
 
 /** What one packing fills: at 50 packs a case, the million packs of the largest part. */
 export const MOST_CONTAINERS_A_PACKING = 20_000;
-
-/** Far above what a case or a tray holds; a pallet holds cases. */
-export const MOST_PACKS_A_CONTAINER = 10_000;
 
 const COUNT_BYTES = 4;
 const LINE_BYTES = PACKING_ENTRY_BYTES + COUNT_BYTES;

@@ -7,7 +7,7 @@ import { caseOf, packedPage } from '../fixtures/packing.fixtures';
 import { aPart, aRegistration, before, gtin, lotNumber, now, otherMaker } from '../fixtures/supply.fixtures';
 import { claimContainers, type ClaimSituation, linesOfBatch } from './claim-containers.rules';
 import { closePacking } from './close-packing.rules';
-import type { Container } from './container.schema';
+import type { Container } from '../container';
 import { openPacking } from './open-packing.rules';
 import { readPackingList, writePackingList } from './packing-list';
 import type { Packing, PackingReceipt } from './packing.schema';
@@ -33,7 +33,7 @@ const packing: Packing = {
 const claimed: Packing = { ...packing, claims: [before] };
 const container: Container = {
   sscc: first,
-  ...{ holder: packing.holder, packer: 'manufacturer', changedAt: before },
+  ...{ holder: packing.holder, children: [], depth: 1, changedAt: before },
   contents: [{ packing: 'cd'.repeat(16), gtin, lot: lotNumber, packs: 4 }],
 };
 
@@ -75,7 +75,9 @@ describe('claiming containers', () => {
   const claim = (more: Partial<ClaimSituation> = {}, asked = command, by = packer) =>
     claimContainers({ packing, batch, ...more }, asked, by, now);
   const existing = (stands: Partial<Container>) => ({
-    batch: batch.map((one, index) => (index === 0 ? { ...one, existing: { ...container, ...stands } } : one)),
+    batch: batch.map((one, index) =>
+      index === 0 ? { ...one, existing: { container: { ...container, ...stands }, parent: undefined } } : one,
+    ),
   });
 
   it('makes them the maker’s, with the packs that they will get', () => {
@@ -84,7 +86,7 @@ describe('claiming containers', () => {
       state: {
         packing: { claims: [now] },
         containers: [
-          { sscc: first, holder: packing.holder, packer: 'manufacturer', contents: [{ ...content, packs: 2 }] },
+          { sscc: first, holder: packing.holder, depth: 1, contents: [{ ...content, packs: 2 }] },
           { sscc: second, contents: [{ ...content, packs: 1 }] },
         ],
       },
@@ -118,11 +120,12 @@ describe('claiming containers', () => {
     ['it is not the next', () => claim({}, { ...command, batch: 1 }), 'INVALID_INPUT'],
     ['there is none left', () => claim({ packing: claimed }, { ...command, batch: 1 }), 'INVALID_INPUT'],
     ['an SSCC is of another company', () => claim({ batch: foreign }), 'PREFIX_NOT_ASSIGNED'],
-    ['one is at another site', () => claim(existing({ holder: elsewhere })), 'CONTAINER_ALREADY_USED'],
+    ['one is at another site', () => claim(existing({ holder: elsewhere })), 'NOT_HOLDER'],
+    ['one was opened', () => claim(existing({ openedAt: before })), 'CONTAINER_OPENED'],
     [
       'one has too many contents',
       () => claim(existing({ contents: Array.from({ length: 16 }, () => container.contents[0]!) })),
-      'CONTAINER_ALREADY_USED',
+      'CONTAINER_FULL',
     ],
   ])('is refused when %s', (_, act, code) => {
     expect(refusalOf(act)).toBe(code);

@@ -4,7 +4,7 @@ import { gtinSchema, lotNumberSchema } from '../../gs1';
 import { hexSchema, instantSchema, type StateShape } from '../../ledger';
 import { packCountSchema, registrationSchema } from '../lot.schema';
 import { writePagesSchema } from '../part.schema';
-import { holderSchema, packingIdSchema } from './container.schema';
+import { holderSchema, packingIdSchema } from '../container';
 import { MOST_CONTAINERS_A_PACKING } from './packing-list';
 
 /** Containers that one transaction claims: a key each. */

@@ -1,0 +1,94 @@
+/** A container: a case, a tray, a pallet, by its Serial Shipping Container Code, and what lies in it. */
+import { z } from 'zod';
+import { glnSchema, gtinSchema, lotNumberSchema, ssccSchema } from '../../gs1';
+import { hexSchema, instantSchema, type StateShape } from '../../ledger';
+import { memberNameSchema } from '../company-prefix.schema';
+
+/** A packing's id: 128 random bits of the caller's. */
+export const packingIdSchema = hexSchema(16);
+
+/** Far above what a case or a tray holds; a pallet holds cases. */
+export const MOST_PACKS_A_CONTAINER = 10_000;
+
+/** A case for the end of one lot and the beginning of the next holds two; more than this is a mistake. */
+export const MOST_CONTENTS = 16;
+
+/** Containers directly in a container. */
+export const MOST_CHILDREN = 500;
+
+/** Containers that one transaction puts into a container, or takes out of it: a key each. */
+export const MOST_CHILDREN_A_COMMAND = 250;
+
+/** Pack, bundle, case, pallet: a verification reads a key for each. */
+export const MOST_DEPTH = 4;
+
+/**
+ * Packs that one packing put into a container. The number is the maker's word: the ledger holds a packing to the sum of
+ * its containers, and everybody who reads the packing pages can count each.
+ */
+export const contentSchema = z.strictObject({
+  packing: packingIdSchema,
+  gtin: gtinSchema,
+  lot: lotNumberSchema,
+  packs: z.int().min(1).max(MOST_PACKS_A_CONTAINER),
+});
+
+/** Who has a container, and where. */
+export const holderSchema = z.strictObject({ organisation: memberNameSchema, site: glnSchema });
+
+/** Who has a container, and where. */
+export type Holder = z.infer<typeof holderSchema>;
+
+/** A container. */
+export const containerSchema = z.strictObject({
+  sscc: ssccSchema,
+  /** Of a container that stands by itself. One inside another is where that is; see `placeOf`. */
+  holder: holderSchema,
+  /** Packs that makers' packings put directly into it. */
+  contents: z.array(contentSchema).max(MOST_CONTENTS),
+  children: z.array(ssccSchema).max(MOST_CHILDREN),
+  /** 1 with packs alone, one more than the deepest of its children otherwise. */
+  depth: z.int().min(1).max(MOST_DEPTH),
+  /** The container that it was put into last. It is in it unless that was opened. */
+  parent: ssccSchema.exactOptional(),
+  /** The container that it was taken out of last, and when. */
+  unpackedFrom: z.strictObject({ sscc: ssccSchema, at: instantSchema }).exactOptional(),
+  /** Since then what lay in it stands by itself where it was opened, and it never moves again. */
+  openedAt: instantSchema.exactOptional(),
+  changedAt: instantSchema,
+});
+
+/** A container. */
+export type Container = z.infer<typeof containerSchema>;
+
+/** The question: what is known of this container? */
+export const readContainerSchema = z.strictObject({ sscc: ssccSchema });
+
+const childrenSchema = z
+  .array(ssccSchema)
+  .min(1)
+  .max(MOST_CHILDREN_A_COMMAND)
+  .refine((children) => new Set(children).size === children.length, 'must name each container once');
+
+/** The command: put containers into a container, which may be a new one. */
+export const packContainersSchema = z.strictObject({ sscc: ssccSchema, children: childrenSchema });
+
+/** The command: put containers into a container. */
+export type PackContainers = z.infer<typeof packContainersSchema>;
+
+/** The command: take containers out of a container, which stays closed. */
+export const unpackContainersSchema = packContainersSchema;
+
+/** The command: take containers out of a container. */
+export type UnpackContainers = z.infer<typeof unpackContainersSchema>;
+
+/** The command: open a container, so that all that lies in it stands by itself. */
+export const openContainerSchema = z.strictObject({ sscc: ssccSchema });
+
+/** Where containers lie on the ledger. */
+export const containerShape: StateShape<Container> = {
+  objectType: 'container',
+  schema: containerSchema,
+  keyOf: (container) => [container.sscc],
+  upcasts: [],
+};

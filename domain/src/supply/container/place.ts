@@ -1,0 +1,52 @@
+/** Where a container is: with its holder when it stands by itself, else inside another. */
+import type { Sscc } from '../../gs1';
+import { type Actor, refuseUnless } from '../../ledger';
+import type { Container, Holder } from './container.schema';
+
+/** A container, and the one that it was put into last, if ever. */
+export interface PlacedContainer {
+  readonly container: Container;
+  readonly parent: Container | undefined;
+}
+
+/** Where a container stands by itself; undefined while it is inside another. An opened parent left it where it was opened. */
+export function placeOf({ container, parent }: PlacedContainer): Holder | undefined {
+  if (container.parent === undefined || parent === undefined) return container.holder;
+  return parent.openedAt === undefined ? undefined : parent.holder;
+}
+
+/**
+ * The place where a caller touches containers.
+ *
+ * @throws LedgerError SITE_MISSING
+ */
+export function handsOf({ organisation, site }: Actor): Holder {
+  refuseUnless(site !== undefined, 'SITE_MISSING', 'containers are touched at a site');
+  return { organisation, site };
+}
+
+/**
+ * A container that stands closed, by itself, at a place.
+ *
+ * @throws LedgerError CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED
+ */
+export function requireStandingAt(placed: PlacedContainer, holder: Holder): Container {
+  const { sscc, openedAt } = placed.container;
+  const place = placeOf(placed);
+  refuseUnless(place !== undefined, 'CONTAINER_INSIDE', `${sscc} is inside another container`);
+  refuseUnless(place.organisation === holder.organisation, 'NOT_HOLDER', `${sscc} is with another organisation`);
+  refuseUnless(place.site === holder.site, 'NOT_HOLDER', `${sscc} is at another site`);
+  refuseUnless(openedAt === undefined, 'CONTAINER_OPENED', `${sscc} was opened`);
+  return standing(placed.container, holder);
+}
+
+/** A container as it stands by itself from now on. */
+export function standing(container: Container, holder: Holder): Container {
+  const { parent: _, ...rest } = container;
+  return { ...rest, holder };
+}
+
+/** Whether a container is in this one, and was not taken out or set free by its opening. */
+export function isInside({ container, parent }: PlacedContainer, sscc: Sscc): boolean {
+  return container.parent === sscc && parent?.openedAt === undefined;
+}
