@@ -2,24 +2,40 @@
 import { common, msp } from '@hyperledger/fabric-protos';
 import type { Guard } from '@theriac/domain/ledger';
 
+/** The members of a channel by their MSP ids, and how many of them endorse what has no policy of its own. */
+export interface Endorsers {
+  readonly memberMspIds: readonly string[];
+  readonly endorsements: number;
+}
+
 /**
  * The policy for a guard on a channel with these members, the same bytes on every endorser.
  *
  * Fabric's evaluator walks all alternatives of an OR and marks every fitting signature as used, so that
  * AND(OR(A, B), OR(all)) fails with exactly A and B: "holder and one other" is AND(holder, OR(the others)),
- * where no signature fits twice.
+ * where no signature fits twice, and "either of two" is an OR of two of these.
  *
- * @throws Error when the holder is no member, or the channel has nobody else: such a key could never change again
+ * @throws Error when a holder is no member, or the channel has nobody else: such a key could never change again
  */
-export function keyPolicy(guard: Guard, memberMspIds: readonly string[]): Uint8Array {
-  const others = memberMspIds.filter((mspId) => mspId !== guard.holder).sort();
-  if (others.length === memberMspIds.length) throw new Error('the holder of a key must be a member of the channel');
-  if (others.length === 0) throw new Error('a channel of one member has no other');
-  const oneOther = outOf(
-    1,
-    others.map((_, index) => signedBy(index + 1)),
-  );
-  return envelope([guard.holder, ...others], outOf(2, [signedBy(0), oneOther]));
+export function keyPolicy(guard: Guard, { memberMspIds, endorsements }: Endorsers): Uint8Array {
+  const members = [...memberMspIds].sort();
+  if (guard.rule === 'as-on-channel') return envelope(members, outOf(endorsements, everyOne(members)));
+  const holders = guard.rule === 'holder-and-one-other' ? [guard.holder] : guard.holders;
+  const rules = holders.map((holder) => withOneOther(holder, members));
+  const [only] = rules;
+  return envelope(members, only !== undefined && rules.length === 1 ? only : outOf(1, rules));
+}
+
+function withOneOther(holder: string, members: readonly string[]): common.SignaturePolicy {
+  const at = members.indexOf(holder);
+  if (at < 0) throw new Error('the holder of a key must be a member of the channel');
+  if (members.length < 2) throw new Error('a channel of one member has no other');
+  const others = everyOne(members).filter((_, index) => index !== at);
+  return outOf(2, [signedBy(at), outOf(1, others)]);
+}
+
+function everyOne(members: readonly string[]): common.SignaturePolicy[] {
+  return members.map((_, index) => signedBy(index));
 }
 
 function envelope(mspIds: readonly string[], rule: common.SignaturePolicy): Uint8Array {

@@ -31,6 +31,13 @@ const COMMANDS: Readonly<Record<string, object>> = {
   'DrugSupply:PackContainers': { sscc: caseOf(1), children: [caseOf(2)] },
   'DrugSupply:UnpackContainers': { sscc: caseOf(1), children: [caseOf(2)] },
   'DrugSupply:OpenContainer': { sscc: caseOf(1) },
+  'DrugSupply:ShipContainers': {
+    ...{ shipment: packing, containers: [caseOf(1)], expectedAt: '2026-12-01T12:00:00.000Z' },
+    to: { organisation: 'pharmacy', site: '9521103000014' },
+  },
+  'DrugSupply:ReceiveContainers': { shipment: packing, containers: [caseOf(1)] },
+  'DrugSupply:VoidShipment': { shipment: packing, containers: [caseOf(1)] },
+  'DrugSupply:ReadShipment': { shipment: packing },
   'DrugSupply:ReadContainer': { sscc: caseOf(1) },
   'DrugSupply:ReadProduct': { gtin },
   'DrugSupply:ReadLot': { gtin, lot },

@@ -9,7 +9,7 @@ import {
   writeState,
 } from '@theriac/domain/ledger';
 import type { ChaincodeStub } from 'fabric-shim';
-import { keyPolicy } from './key-policy';
+import { type Endorsers, keyPolicy } from './key-policy';
 
 /** Where a decision's state goes: one key, or several that change together. */
 export interface Saves<State> {
@@ -19,10 +19,8 @@ export interface Saves<State> {
 }
 
 /** What a store needs to know of the transaction that it works for. */
-export interface Ledger {
+export interface Ledger extends Endorsers {
   readonly stub: ChaincodeStub;
-  /** The MSP ids of the channel's members. */
-  readonly memberMspIds: readonly string[];
 }
 
 /**
@@ -68,7 +66,7 @@ export class StateStore<State> implements Saves<State> {
   }
 
   async guard(state: State, guard: Guard): Promise<void> {
-    await this.ledger.stub.setStateValidationParameter(this.keyOf(state), keyPolicy(guard, this.ledger.memberMspIds));
+    await this.ledger.stub.setStateValidationParameter(this.keyOf(state), keyPolicy(guard, this.ledger));
   }
 
   private keyOf(state: State): string {

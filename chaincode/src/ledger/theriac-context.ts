@@ -1,5 +1,6 @@
 /** What a transaction works with: who acts, what time it is, and the one way to save. */
-import { channelByName, type Channel, membersOf } from '@theriac/domain/consortium';
+import { channelByName, type Channel, type Member, membersOf } from '@theriac/domain/consortium';
+import type { Gln } from '@theriac/domain/gs1';
 import {
   type Actor,
   authorise,
@@ -61,6 +62,23 @@ export class TheriacContext extends Context implements Ledger {
 
   get memberMspIds(): readonly string[] {
     return membersOf(this.deployment.consortium, this.channel).map((member) => member.mspId);
+  }
+
+  get endorsements(): number {
+    return this.channel.endorsements;
+  }
+
+  /** @throws LedgerError UNKNOWN_MEMBER when it is no member of the channel */
+  memberNamed(name: string): Member {
+    const member = membersOf(this.deployment.consortium, this.channel).find((one) => one.name === name);
+    if (member === undefined) throw new LedgerError('UNKNOWN_MEMBER', `${name} is no member of this channel`);
+    return member;
+  }
+
+  /** Whether a member of the channel has a site with this GLN. */
+  hasSite(member: string, gln: Gln): boolean {
+    const members = membersOf(this.deployment.consortium, this.channel);
+    return members.some(({ name, sites }) => name === member && sites.some((site) => site.gln === gln));
   }
 
   get memberNames(): readonly string[] {

@@ -31,13 +31,25 @@ export async function loadPackingContainers(
 ): Promise<PackingContainersSituation> {
   const into = await findPlaced(ctx, sscc);
   const isOwn = into !== undefined || (await new OwnPrefixes(ctx, organisation).open(sscc));
+  return { into, isOwn, children: await loadFilled(ctx, children) };
+}
+
+/** Containers with where they are, and whether they are filled. @throws LedgerError CONTAINER_NOT_FOUND */
+export async function loadFilled(ctx: SupplyContext, ssccs: readonly Sscc[]): Promise<ChildSituation[]> {
   const closed = new ClosedPackings(ctx);
   const all: ChildSituation[] = [];
-  for (const child of children) {
-    const placed = await loadPlaced(ctx, child);
+  for (const sscc of ssccs) {
+    const placed = await loadPlaced(ctx, sscc);
     all.push({ ...placed, isFilled: await closed.haveFilled(placed.container) });
   }
-  return { into, isOwn, children: all };
+  return all;
+}
+
+/** Containers as they stand. @throws LedgerError CONTAINER_NOT_FOUND */
+export async function loadContainers(ctx: SupplyContext, ssccs: readonly Sscc[]): Promise<Container[]> {
+  const all: Container[] = [];
+  for (const sscc of ssccs) all.push(await ctx.containers.get(sscc));
+  return all;
 }
 
 /** The container that others are taken out of, and those others. */
@@ -45,9 +57,7 @@ export async function loadUnpacking(
   ctx: SupplyContext,
   { sscc, children }: UnpackContainers,
 ): Promise<UnpackingSituation> {
-  const all: Container[] = [];
-  for (const child of children) all.push(await ctx.containers.get(child));
-  return { from: await loadPlaced(ctx, sscc), children: all };
+  return { from: await loadPlaced(ctx, sscc), children: await loadContainers(ctx, children) };
 }
 
 async function place(ctx: SupplyContext, container: Container): Promise<PlacedContainer> {

@@ -2,7 +2,6 @@
 import type {
   ClaimedContainers,
   Container,
-  ContainerFamily,
   OpenedPacking,
   Packing,
   PackingReceipt,
@@ -47,14 +46,5 @@ export class PackingBatchStore {
   async put({ registration, pages, receipt }: WrittenPackingPages): Promise<void> {
     for (const { number, bytes } of pages) await this.stores.packingPages.put(bytes, registration, String(number));
     await this.stores.packingReceipts.put(receipt);
-  }
-}
-
-/** Puts a container and those that went into it, or were taken out of it. */
-export class ContainerFamilyStore {
-  constructor(private readonly stores: Pick<PackingStores, 'containers'>) {}
-
-  async put({ container, children }: ContainerFamily): Promise<void> {
-    for (const one of [container, ...children]) await this.stores.containers.put(one);
   }
 }

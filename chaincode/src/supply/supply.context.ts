@@ -21,20 +21,23 @@ import {
   productShape,
   type Receipt,
   receiptShape,
+  type Shipment,
+  shipmentShape,
 } from '@theriac/domain/supply';
 import { StateStore, TheriacContext } from '../ledger';
 import {
-  ClaimStore,
   ContainerFamilyStore,
-  OpenedPackingStore,
-  PackingBatchStore,
-  type PackingStores,
-} from './packing-stores';
+  type ContainerStores,
+  ContainersStore,
+  GuardedContainerStore,
+  ShippedContainersStore,
+} from './container-stores';
+import { ClaimStore, OpenedPackingStore, PackingBatchStore, type PackingStores } from './packing-stores';
 import { RawStore } from './raw-store';
 import { BatchStore, OpenedRegistrationStore, PartOfLotStore, type RegistrationStores } from './registration-stores';
 
 /** The context of a transaction of `DrugSupply`. */
-export class SupplyContext extends TheriacContext implements RegistrationStores, PackingStores {
+export class SupplyContext extends TheriacContext implements RegistrationStores, PackingStores, ContainerStores {
   get prefixes(): StateStore<PrefixAssignment> {
     return new StateStore(this, prefixAssignmentShape, 'PREFIX_NOT_ASSIGNED');
   }
@@ -107,7 +110,23 @@ export class SupplyContext extends TheriacContext implements RegistrationStores,
     return new PackingBatchStore(this);
   }
 
+  get shipments(): StateStore<Shipment> {
+    return new StateStore(this, shipmentShape, 'SHIPMENT_NOT_FOUND');
+  }
+
+  get guardedContainers(): GuardedContainerStore {
+    return new GuardedContainerStore(this);
+  }
+
+  get manyContainers(): ContainersStore {
+    return new ContainersStore(this);
+  }
+
   get containerFamilies(): ContainerFamilyStore {
     return new ContainerFamilyStore(this);
+  }
+
+  get shippedContainers(): ShippedContainersStore {
+    return new ShippedContainersStore(this);
   }
 }

@@ -4,19 +4,8 @@ import {
   abandonPart,
   assignCompanyPrefix,
   assignCompanyPrefixSchema,
-  claimContainers,
-  claimContainersSchema,
-  closePacking,
-  closePackingSchema,
   endRegistrationSchema,
   type LedgerVerdict,
-  openContainer,
-  openContainerSchema,
-  openPacking,
-  openPackingSchema,
-  packContainers,
-  packContainersSchema,
-  readContainerSchema,
   readLotSchema,
   readProductSchema,
   registerPart,
@@ -24,30 +13,20 @@ import {
   registerProduct,
   registerProductSchema,
   sealPart,
-  unpackContainers,
-  unpackContainersSchema,
   verifyPack,
   verifyPacksSchema,
-  writePackingPages,
-  writePackingPagesSchema,
   writePages,
   writePagesSchema,
 } from '@theriac/domain/supply';
 import { Transaction } from 'fabric-contract-api';
-import { TheriacContract } from '../ledger';
 import { countUnwritten, loadBatch, loadPack, loadPart, loadPrefix, loadProduct } from './load';
-import { loadPackingContainers, loadPlaced, loadUnpacking } from './load-containers';
-import { listSent, loadClaim, loadOpening, loadPackingBatch, loadPackingReceipts } from './load-packing';
+import { CustodyTransactions } from './custody.transactions';
 import { SupplyContext } from './supply.context';
 
 /** The contract `DrugSupply`. */
-export class DrugSupplyContract extends TheriacContract {
+export class DrugSupplyContract extends CustodyTransactions {
   constructor() {
     super('DrugSupply');
-  }
-
-  override createContext(): SupplyContext {
-    return new SupplyContext();
   }
 
   /** The regulator says whose products begin with a company prefix. */
@@ -113,83 +92,6 @@ export class DrugSupplyContract extends TheriacContract {
     const actor = ctx.authorise();
     const part = await ctx.partsOfLots.get(registration);
     return ctx.save(ctx.partsOfLots, abandonPart(part, actor, ctx.now(part.part, part.lot)));
-  }
-
-  /** A maker opens a packing of a sealed part: its list, which comes as transient data, fixes what it will fill. */
-  @Transaction()
-  async OpenPacking(ctx: SupplyContext, json: string): Promise<string> {
-    const command = parseJson(openPackingSchema, json);
-    const actor = ctx.authorise();
-    const situation = await loadOpening(ctx, command);
-    const now = ctx.now(situation.part, situation.packing);
-    return ctx.save(ctx.openedPackings, openPacking(ctx.digest, situation, command, listSent(ctx), actor, now));
-  }
-
-  /** A maker claims the next batch of a packing's containers. */
-  @Transaction()
-  async ClaimContainers(ctx: SupplyContext, json: string): Promise<string> {
-    const command = parseJson(claimContainersSchema, json);
-    const actor = ctx.authorise();
-    const claim = await loadClaim(ctx, command);
-    const now = ctx.now(claim.packing, ...claim.batch.map(({ existing }) => existing?.container));
-    return ctx.save(ctx.claims, claimContainers(claim, command, actor, now));
-  }
-
-  /** A maker writes packing pages, which come as transient data: packs go into the packing's containers. */
-  @Transaction()
-  async WritePackingPages(ctx: SupplyContext, json: string): Promise<string> {
-    const command = parseJson(writePackingPagesSchema, json);
-    const actor = ctx.authorise();
-    const sent = ctx.stub.getTransient();
-    const batch = await loadPackingBatch(ctx, command, sent);
-    return ctx.save(ctx.packingBatches, writePackingPages(batch, command, sent, actor, ctx.now(batch.packing)));
-  }
-
-  /** A maker says that a packing is whole. */
-  @Transaction()
-  async ClosePacking(ctx: SupplyContext, json: string): Promise<string> {
-    const { packing: id } = parseJson(closePackingSchema, json);
-    const actor = ctx.authorise();
-    const packing = await ctx.packings.get(id);
-    const receipts = await loadPackingReceipts(ctx, packing);
-    return ctx.save(ctx.packings, closePacking(packing, receipts, actor, ctx.now(packing)));
-  }
-
-  /** A holder puts containers into a container, such as cases on a new pallet. */
-  @Transaction()
-  async PackContainers(ctx: SupplyContext, json: string): Promise<string> {
-    const command = parseJson(packContainersSchema, json);
-    const actor = ctx.authorise();
-    const family = await loadPackingContainers(ctx, command, actor.organisation);
-    const now = ctx.now(family.into?.container, ...family.children.map(({ container }) => container));
-    return ctx.save(ctx.containerFamilies, packContainers(family, command, actor, now));
-  }
-
-  /** A holder takes containers out of a container, which stays closed. */
-  @Transaction()
-  async UnpackContainers(ctx: SupplyContext, json: string): Promise<string> {
-    const command = parseJson(unpackContainersSchema, json);
-    const actor = ctx.authorise();
-    const family = await loadUnpacking(ctx, command);
-    const now = ctx.now(family.from.container, ...family.children);
-    return ctx.save(ctx.containerFamilies, unpackContainers(family, command, actor, now));
-  }
-
-  /** A holder opens a container: all that lies in it stands by itself from now on. */
-  @Transaction()
-  async OpenContainer(ctx: SupplyContext, json: string): Promise<string> {
-    const { sscc } = parseJson(openContainerSchema, json);
-    const actor = ctx.authorise();
-    const placed = await loadPlaced(ctx, sscc);
-    return ctx.save(ctx.containers, openContainer(placed, actor, ctx.now(placed.container, placed.parent)));
-  }
-
-  /** A container: who has it where, and what its packers put into it. */
-  @Transaction(false)
-  async ReadContainer(ctx: SupplyContext, json: string): Promise<string> {
-    const { sscc } = parseJson(readContainerSchema, json);
-    ctx.authorise();
-    return canonicalJson(await ctx.containers.get(sscc));
   }
 
   /** A lot and its parts. */

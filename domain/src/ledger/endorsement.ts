@@ -10,5 +10,16 @@ export interface HolderAndOneOther {
   readonly holder: string;
 }
 
+/** Either of two members named by their MSPs, and any one other member: while something is on its way between them. */
+export interface EitherAndOneOther {
+  readonly rule: 'either-and-one-other';
+  readonly holders: readonly [string, string];
+}
+
+/** The channel's policy again, for a key that had another. */
+export interface AsOnChannel {
+  readonly rule: 'as-on-channel';
+}
+
 /** Every key-level rule there is. */
-export type Guard = HolderAndOneOther;
+export type Guard = HolderAndOneOther | EitherAndOneOther | AsOnChannel;

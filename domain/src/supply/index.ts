@@ -3,6 +3,7 @@ export * from './alert.schema';
 export * from './company-prefix.rules';
 export * from './company-prefix.schema';
 export * from './container';
+export * from './custody';
 export * from './end-registration.rules';
 export * from './lot-secret';
 export * from './lot.schema';

@@ -1,36 +1,21 @@
-import { glnSchema } from '../../gs1';
-import { anActor } from '../../ledger/fixtures/actors';
 import { refusalOf } from '../../ledger/fixtures/refusals';
+import { aCase, alone, clerk, elsewhere, holder, within } from '../fixtures/container.fixtures';
 import { caseOf } from '../fixtures/packing.fixtures';
-import { before, gtin, lotNumber, now } from '../fixtures/supply.fixtures';
+import { before, now } from '../fixtures/supply.fixtures';
+import { guardOf } from './guard-of';
 import { type Container, containerShape, packContainersSchema } from './container.schema';
 import { openContainer } from './open-container.rules';
 import { packContainers, type PackingContainersSituation } from './pack-containers.rules';
 import type { PlacedContainer } from './place';
 import { unpackContainers, type UnpackingSituation } from './unpack-containers.rules';
 
-const site = glnSchema.parse('9521105000012');
-const elsewhere = glnSchema.parse('9521104000013');
-const clerk = anActor('distributor', 'warehouse-clerk', { site });
-const holder = { organisation: 'distributor', site };
 const [pallet, one, two, three] = [caseOf(100), caseOf(1), caseOf(2), caseOf(3)];
 
-const aCase = (sscc = one, more: Partial<Container> = {}): Container => ({
-  ...{ sscc, holder, children: [], depth: 1, changedAt: before },
-  contents: [{ packing: 'cd'.repeat(16), gtin, lot: lotNumber, packs: 4 }],
-  ...more,
-});
 const aPallet = (children: readonly Container[], more: Partial<Container> = {}): Container => ({
   ...{ sscc: pallet, holder, contents: [], depth: 2, changedAt: before },
   children: children.map(({ sscc }) => sscc),
   ...more,
 });
-const alone = (container: Container): PlacedContainer => ({ container, parent: undefined });
-const within = (parent: Container, container: Container): PlacedContainer => ({
-  container: { ...container, parent: parent.sscc },
-  parent,
-});
-
 describe('putting containers into a container', () => {
   const filled = (placed: PlacedContainer) => ({ ...placed, isFilled: true });
   const command = { sscc: pallet, children: [one, two] };
@@ -180,4 +165,25 @@ describe('opening a container', () => {
 
 it('lies on the ledger under its SSCC', () => {
   expect(containerShape.keyOf(aCase())).toEqual([one]);
+});
+
+describe('the next change of a container', () => {
+  const mspIdOf = (member: string): string => member.toUpperCase();
+  const to = (organisation: string) => ({ id: 'ef'.repeat(16), to: { organisation, site: elsewhere } });
+  it.each([
+    ['its holder’s and one other’s', aCase(), { rule: 'holder-and-one-other', holder: 'DISTRIBUTOR' }],
+    [
+      'sender’s or receiver’s on its way',
+      aCase(one, { shipment: to('pharmacy') }),
+      { rule: 'either-and-one-other', holders: ['DISTRIBUTOR', 'PHARMACY'] },
+    ],
+    [
+      'its holder’s on the way between its sites',
+      aCase(one, { shipment: to('distributor') }),
+      { rule: 'holder-and-one-other', holder: 'DISTRIBUTOR' },
+    ],
+    ['the channel’s when it was put into another', aCase(one, { parent: pallet }), { rule: 'as-on-channel' }],
+  ])('is %s', (_, container, guard) => {
+    expect(guardOf(container, mspIdOf)).toEqual(guard);
+  });
 });

@@ -39,6 +39,9 @@ export const holderSchema = z.strictObject({ organisation: memberNameSchema, sit
 /** Who has a container, and where. */
 export type Holder = z.infer<typeof holderSchema>;
 
+/** A shipment's id: 128 random bits of the caller's. */
+export const shipmentIdSchema = hexSchema(16);
+
 /** A container. */
 export const containerSchema = z.strictObject({
   sscc: ssccSchema,
@@ -53,6 +56,12 @@ export const containerSchema = z.strictObject({
   parent: ssccSchema.exactOptional(),
   /** The container that it was taken out of last, and when. */
   unpackedFrom: z.strictObject({ sscc: ssccSchema, at: instantSchema }).exactOptional(),
+  /** On its way to a receiver; its holder is who ships it, until it is received. */
+  shipment: z.strictObject({ id: shipmentIdSchema, to: holderSchema }).exactOptional(),
+  /** Its last shipment that ended, and how. */
+  lastShipment: z
+    .strictObject({ id: shipmentIdSchema, end: z.enum(['received', 'voided']), at: instantSchema })
+    .exactOptional(),
   /** Since then what lay in it stands by itself where it was opened, and it never moves again. */
   openedAt: instantSchema.exactOptional(),
   changedAt: instantSchema,

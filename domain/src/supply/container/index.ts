@@ -1,6 +1,7 @@
 /** Containers: what lies in them, and where they are. */
 export * from './container.events';
 export * from './container.schema';
+export * from './guard-of';
 export * from './open-container.rules';
 export * from './pack-containers.rules';
 export * from './place';

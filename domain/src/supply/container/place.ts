@@ -28,15 +28,16 @@ export function handsOf({ organisation, site }: Actor): Holder {
 /**
  * A container that stands closed, by itself, at a place.
  *
- * @throws LedgerError CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED
+ * @throws LedgerError CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT
  */
 export function requireStandingAt(placed: PlacedContainer, holder: Holder): Container {
-  const { sscc, openedAt } = placed.container;
+  const { sscc, openedAt, shipment } = placed.container;
   const place = placeOf(placed);
   refuseUnless(place !== undefined, 'CONTAINER_INSIDE', `${sscc} is inside another container`);
   refuseUnless(place.organisation === holder.organisation, 'NOT_HOLDER', `${sscc} is with another organisation`);
   refuseUnless(place.site === holder.site, 'NOT_HOLDER', `${sscc} is at another site`);
   refuseUnless(openedAt === undefined, 'CONTAINER_OPENED', `${sscc} was opened`);
+  refuseUnless(shipment === undefined, 'CONTAINER_IN_TRANSIT', `${sscc} is on its way`);
   return standing(placed.container, holder);
 }
 

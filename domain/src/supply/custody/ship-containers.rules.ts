@@ -1,0 +1,56 @@
+/** A holder hands containers over to a receiver. */
+import { type Actor, canonicalJson, type Decision, type Instant, invalidInput, refuseUnless } from '../../ledger';
+import { type ChildSituation, type Container, handsOf, requireStandingAt } from '../container';
+import type { ContainersShipped } from './custody.events';
+import type { ShipContainers, Shipment } from './custody.schema';
+
+/** What the ledger holds about containers that are to be shipped. */
+export interface ShippingSituation {
+  /** The shipment with this id, if there is one. */
+  readonly shipment: Shipment | undefined;
+  /** Whether the receiver is a member of the channel, and has a site there. */
+  readonly isReceiverKnown: boolean;
+  readonly containers: readonly ChildSituation[];
+}
+
+/** What shipping writes. */
+export interface ShippedContainers {
+  readonly shipment: Shipment;
+  readonly containers: readonly Container[];
+}
+
+/**
+ * Ships containers. The same again is a success, whatever became of them.
+ *
+ * @throws LedgerError SHIPMENT_ALREADY_SENT, INVALID_INPUT naming the receiver, SITE_MISSING, CONTAINER_INSIDE, NOT_HOLDER,
+ * CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_NOT_FILLED
+ */
+export function shipContainers(
+  { shipment, isReceiverKnown, containers }: ShippingSituation,
+  command: ShipContainers,
+  by: Actor,
+  now: Instant,
+): Decision<ShippedContainers, ContainersShipped> {
+  const from = handsOf(by);
+  const sent: Shipment = { ...command, from, changedAt: now };
+  if (shipment !== undefined) {
+    const isSame = canonicalJson({ ...shipment, changedAt: now }) === canonicalJson(sent);
+    refuseUnless(isSame, 'SHIPMENT_ALREADY_SENT', 'the shipment id stands for another shipment');
+    return { repeated: shipped(shipment) };
+  }
+  const { to } = command;
+  if (!isReceiverKnown)
+    throw invalidInput([{ field: 'to', rule: 'must be a member of this channel and a site of it' }]);
+  if (to.organisation === from.organisation && to.site === from.site)
+    throw invalidInput([{ field: 'to', rule: 'must be another place than where the containers are' }]);
+  const onTheirWay = containers.map((one): Container => {
+    const container = requireStandingAt(one, from);
+    refuseUnless(one.isFilled, 'CONTAINER_NOT_FILLED', `${container.sscc} is still being packed`);
+    return { ...container, shipment: { id: command.shipment, to }, changedAt: now };
+  });
+  return { state: { shipment: sent, containers: onTheirWay }, event: shipped(sent) };
+}
+
+function shipped({ changedAt, ...shipment }: Shipment): ContainersShipped {
+  return { type: 'ContainersShipped', version: 1, at: changedAt, ...shipment };
+}
