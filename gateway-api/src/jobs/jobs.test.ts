@@ -114,7 +114,7 @@ describe('a job', () => {
   it('that fails again and again for a reason that nobody foresaw is given up, and tells nothing', async () => {
     const breaks: JobKind<{ count: number }> = {
       ...counting(),
-      run: () => Promise.reject(new TypeError('serial 4711')),
+      run: () => Promise.reject(new TypeError('serial SQZ-XYW')),
     };
     const { jobs, store, workers } = gateways.idle([breaks]);
     const id = await jobs.start(breaks, { reference: 'r1', input: { count: 1 }, caller: CALLER });
@@ -127,7 +127,7 @@ describe('a job', () => {
     const reason = 'the job ended 5 times in a row before its first step was done, for no foreseen reason';
     expect(job.problem).toMatchObject({ code: 'JOB_GIVEN_UP', detail: reason });
     expect((await jobs.read(id, CALLER)).body).toMatchObject({ problem: { status: 500, detail: reason } });
-    expect(JSON.stringify(job)).not.toContain('4711');
+    expect(JSON.stringify(job)).not.toContain('SQZ-XYW');
     await expect(jobs.answer(id, undefined)).rejects.toMatchObject({ code: 'JOB_GIVEN_UP' });
   });
 
