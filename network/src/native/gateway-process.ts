@@ -13,7 +13,12 @@ export function gatewayProcess(network: NativeNetwork, organisation: string, dat
   return {
     name: gatewayName(organisation),
     command: process.execPath,
-    args: ['--enable-source-maps', join(network.checkout, 'gateway-api', 'dist', 'main.js')],
+    // A million packs take less than 450 MB; told of no bound, Node lets what is dead grow to several times what lives.
+    args: [
+      '--enable-source-maps',
+      '--max-old-space-size=768',
+      join(network.checkout, 'gateway-api', 'dist', 'main.js'),
+    ],
     // Each thread's own arena of glibc's malloc keeps what large documents and signatures left behind.
     env: { ...gatewayEnvironment(network, organisation, databaseUrl), MALLOC_ARENA_MAX: '2' },
     cwd: network.checkout,
