@@ -20,10 +20,9 @@ export interface Endorsers {
 export function keyPolicy(guard: Guard, { memberMspIds, endorsements }: Endorsers): Uint8Array {
   const members = [...memberMspIds].sort();
   if (guard.rule === 'as-on-channel') return envelope(members, outOf(endorsements, everyOne(members)));
-  const holders = guard.rule === 'holder-and-one-other' ? [guard.holder] : guard.holders;
-  const rules = holders.map((holder) => withOneOther(holder, members));
-  const [only] = rules;
-  return envelope(members, only !== undefined && rules.length === 1 ? only : outOf(1, rules));
+  if (guard.rule === 'holder-and-one-other') return envelope(members, withOneOther(guard.holder, members));
+  const either = guard.holders.map((holder) => withOneOther(holder, members));
+  return envelope(members, outOf(1, either));
 }
 
 function withOneOther(holder: string, members: readonly string[]): common.SignaturePolicy {

@@ -61,7 +61,7 @@ export class TheriacContext extends Context implements Ledger {
   }
 
   get memberMspIds(): readonly string[] {
-    return membersOf(this.deployment.consortium, this.channel).map((member) => member.mspId);
+    return this.members.map((member) => member.mspId);
   }
 
   get endorsements(): number {
@@ -70,15 +70,14 @@ export class TheriacContext extends Context implements Ledger {
 
   /** @throws LedgerError UNKNOWN_MEMBER when it is no member of the channel */
   memberNamed(name: string): Member {
-    const member = membersOf(this.deployment.consortium, this.channel).find((one) => one.name === name);
+    const member = this.members.find((one) => one.name === name);
     if (member === undefined) throw new LedgerError('UNKNOWN_MEMBER', `${name} is no member of this channel`);
     return member;
   }
 
   /** Whether a member of the channel has a site with this GLN. */
   hasSite(member: string, gln: Gln): boolean {
-    const members = membersOf(this.deployment.consortium, this.channel);
-    return members.some(({ name, sites }) => name === member && sites.some((site) => site.gln === gln));
+    return this.members.some(({ name, sites }) => name === member && sites.some((site) => site.gln === gln));
   }
 
   get memberNames(): readonly string[] {
@@ -120,6 +119,10 @@ export class TheriacContext extends Context implements Ledger {
   private get call(): Call {
     if (this.#call === undefined) throw new Error('the transaction has not begun');
     return this.#call;
+  }
+
+  private get members(): readonly Member[] {
+    return membersOf(this.deployment.consortium, this.channel);
   }
 
   private get channel(): Channel {

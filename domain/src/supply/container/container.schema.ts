@@ -50,7 +50,7 @@ export const containerSchema = z.strictObject({
   /** Packs that makers' packings put directly into it. */
   contents: z.array(contentSchema).max(MOST_CONTENTS),
   children: z.array(ssccSchema).max(MOST_CHILDREN),
-  /** 1 with packs alone, one more than the deepest of its children otherwise. */
+  /** 1 with packs alone, one more than the deepest container that it ever held otherwise. */
   depth: z.int().min(1).max(MOST_DEPTH),
   /** The container that it was put into last. It is in it unless that was opened. */
   parent: ssccSchema.exactOptional(),
@@ -73,14 +73,20 @@ export type Container = z.infer<typeof containerSchema>;
 /** The question: what is known of this container? */
 export const readContainerSchema = z.strictObject({ sscc: ssccSchema });
 
-const childrenSchema = z
-  .array(ssccSchema)
-  .min(1)
-  .max(MOST_CHILDREN_A_COMMAND)
-  .refine((children) => new Set(children).size === children.length, 'must name each container once');
+/** Some containers, at most so many, each named once. */
+export function containersSchema(most: number) {
+  return z
+    .array(ssccSchema)
+    .min(1)
+    .max(most)
+    .refine((containers) => new Set(containers).size === containers.length, 'must name each container once');
+}
 
 /** The command: put containers into a container, which may be a new one. */
-export const packContainersSchema = z.strictObject({ sscc: ssccSchema, children: childrenSchema });
+export const packContainersSchema = z.strictObject({
+  sscc: ssccSchema,
+  children: containersSchema(MOST_CHILDREN_A_COMMAND),
+});
 
 /** The command: put containers into a container. */
 export type PackContainers = z.infer<typeof packContainersSchema>;

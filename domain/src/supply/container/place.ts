@@ -15,6 +15,11 @@ export function placeOf({ container, parent }: PlacedContainer): Holder | undefi
   return parent.openedAt === undefined ? undefined : parent.holder;
 }
 
+/** Whether two places are one: a site of an organisation. */
+export function isSamePlace(one: Holder, other: Holder): boolean {
+  return one.organisation === other.organisation && one.site === other.site;
+}
+
 /**
  * The place where a caller touches containers.
  *

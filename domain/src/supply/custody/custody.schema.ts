@@ -1,22 +1,17 @@
 /** Custody: containers pass from a holder to a receiver in two steps, or not at all. */
 import { z } from 'zod';
-import { ssccSchema } from '../../gs1';
 import { instantSchema, type StateShape } from '../../ledger';
-import { holderSchema, shipmentIdSchema } from '../container';
+import { containersSchema, holderSchema, shipmentIdSchema } from '../container';
 
 /** Containers of one shipment: those that stand by themselves, however much lies in them. */
 export const MOST_CONTAINERS_A_SHIPMENT = 100;
 
-const containersSchema = z
-  .array(ssccSchema)
-  .min(1)
-  .max(MOST_CONTAINERS_A_SHIPMENT)
-  .refine((containers) => new Set(containers).size === containers.length, 'must name each container once');
+const sentSchema = containersSchema(MOST_CONTAINERS_A_SHIPMENT);
 
 /** The command: hand containers over to a named receiver. */
 export const shipContainersSchema = z.strictObject({
   shipment: shipmentIdSchema,
-  containers: containersSchema,
+  containers: sentSchema,
   to: holderSchema,
   expectedAt: instantSchema,
 });
@@ -25,7 +20,7 @@ export const shipContainersSchema = z.strictObject({
 export type ShipContainers = z.infer<typeof shipContainersSchema>;
 
 /** The command to receive containers of a shipment, or to void it for them. */
-export const endShipmentSchema = z.strictObject({ shipment: shipmentIdSchema, containers: containersSchema });
+export const endShipmentSchema = z.strictObject({ shipment: shipmentIdSchema, containers: sentSchema });
 
 /** The command to receive containers of a shipment, or to void it for them. */
 export type EndShipment = z.infer<typeof endShipmentSchema>;
@@ -35,7 +30,7 @@ export const shipmentSchema = z.strictObject({
   shipment: shipmentIdSchema,
   from: holderSchema,
   to: holderSchema,
-  containers: containersSchema,
+  containers: sentSchema,
   expectedAt: instantSchema,
   changedAt: instantSchema,
 });

@@ -1,6 +1,6 @@
 /** A shipment ends for a container: received by who was named, or taken back by who sent it. */
 import { type Actor, type Decision, type Instant, refuseUnless } from '../../ledger';
-import { type Container, handsOf, type Holder } from '../container';
+import { type Container, handsOf, type Holder, isSamePlace } from '../container';
 import type { ContainersReceived, ShipmentVoided } from './custody.events';
 import type { EndShipment, Shipment } from './custody.schema';
 
@@ -23,14 +23,14 @@ export function receiveContainers(
   now: Instant,
 ): Decision<readonly Container[], ContainersReceived> {
   const { to } = shipment;
-  refuseUnless(isSame(handsOf(by), to), 'NOT_RECEIVER', 'the shipment is for another organisation or site');
-  const event = (at: Instant): ContainersReceived => ({
-    ...{ type: 'ContainersReceived', version: 1, at },
-    ...partOf(shipment, command),
-  });
-  const endedAt = allEnded(containers, shipment, 'received');
-  if (endedAt !== undefined) return { repeated: event(endedAt) };
-  return { state: containers.map((one) => ended(one, shipment, 'received', to, now)), event: event(now) };
+  refuseUnless(isSamePlace(handsOf(by), to), 'NOT_RECEIVER', 'the shipment is for another organisation or site');
+  const about = partOf(shipment, command);
+  return ended({ shipment, containers }, 'received', to, now, (at) => ({
+    type: 'ContainersReceived',
+    version: 1,
+    at,
+    ...about,
+  }));
 }
 
 /**
@@ -46,35 +46,42 @@ export function voidShipment(
   now: Instant,
 ): Decision<readonly Container[], ShipmentVoided> {
   const { from } = shipment;
-  refuseUnless(isSame(handsOf(by), from), 'NOT_HOLDER', 'the shipment is another organisation’s or site’s');
-  const event = (at: Instant): ShipmentVoided => ({
-    ...{ type: 'ShipmentVoided', version: 1, at },
-    ...partOf(shipment, command),
-  });
-  const endedAt = allEnded(containers, shipment, 'voided');
-  if (endedAt !== undefined) return { repeated: event(endedAt) };
-  return { state: containers.map((one) => ended(one, shipment, 'voided', from, now)), event: event(now) };
+  refuseUnless(isSamePlace(handsOf(by), from), 'NOT_HOLDER', 'the shipment is another organisation’s or site’s');
+  const about = partOf(shipment, command);
+  return ended({ shipment, containers }, 'voided', from, now, (at) => ({
+    type: 'ShipmentVoided',
+    version: 1,
+    at,
+    ...about,
+  }));
 }
 
 type End = NonNullable<Container['lastShipment']>['end'];
 
-function ended(container: Container, { shipment: id }: Shipment, end: End, holder: Holder, now: Instant): Container {
-  const { shipment, ...rest } = container;
-  refuseUnless(shipment?.id === id, 'CONTAINER_NOT_IN_SHIPMENT', `${container.sscc} is not on its way with it`);
-  return { ...rest, holder, lastShipment: { id, end, at: now }, changedAt: now };
+/** The containers are with their holder from now on; what tells it, of now or of the first time. */
+function ended<Event>(
+  { shipment: { shipment: id }, containers }: EndingSituation,
+  end: End,
+  holder: Holder,
+  now: Instant,
+  event: (at: Instant) => Event,
+): Decision<readonly Container[], Event> {
+  const endedAt = allEnded(containers, id, end);
+  if (endedAt !== undefined) return { repeated: event(endedAt) };
+  const state = containers.map(({ shipment, ...container }): Container => {
+    refuseUnless(shipment?.id === id, 'CONTAINER_NOT_IN_SHIPMENT', `${container.sscc} is not on its way with it`);
+    return { ...container, holder, lastShipment: { id, end, at: now }, changedAt: now };
+  });
+  return { state, event: event(now) };
 }
 
 /** When the shipment ended so for all of them, if nothing happened to any since. */
-function allEnded(containers: readonly Container[], { shipment }: Shipment, end: End): Instant | undefined {
+function allEnded(containers: readonly Container[], id: string, end: End): Instant | undefined {
   const isEnded = ({ lastShipment, changedAt }: Container): boolean =>
-    lastShipment?.id === shipment && lastShipment.end === end && lastShipment.at === changedAt;
+    lastShipment?.id === id && lastShipment.end === end && lastShipment.at === changedAt;
   return containers.every(isEnded) ? containers[0]?.changedAt : undefined;
 }
 
 function partOf({ from, to }: Shipment, { shipment, containers }: EndShipment) {
   return { shipment, from, to, containers };
-}
-
-function isSame(one: Holder, other: Holder): boolean {
-  return one.organisation === other.organisation && one.site === other.site;
 }

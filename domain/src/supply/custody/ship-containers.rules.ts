@@ -1,6 +1,6 @@
 /** A holder hands containers over to a receiver. */
 import { type Actor, canonicalJson, type Decision, type Instant, invalidInput, refuseUnless } from '../../ledger';
-import { type ChildSituation, type Container, handsOf, requireStandingAt } from '../container';
+import { type ChildSituation, type Container, handsOf, isSamePlace, requireStandingAt } from '../container';
 import type { ContainersShipped } from './custody.events';
 import type { ShipContainers, Shipment } from './custody.schema';
 
@@ -41,7 +41,7 @@ export function shipContainers(
   const { to } = command;
   if (!isReceiverKnown)
     throw invalidInput([{ field: 'to', rule: 'must be a member of this channel and a site of it' }]);
-  if (to.organisation === from.organisation && to.site === from.site)
+  if (isSamePlace(to, from))
     throw invalidInput([{ field: 'to', rule: 'must be another place than where the containers are' }]);
   const onTheirWay = containers.map((one): Container => {
     const container = requireStandingAt(one, from);

@@ -1,6 +1,7 @@
 /** Writing packing pages: loose packs go into containers of the list, and no pack changes its container. */
 import {
   type Actor,
+  compareBytes,
   type Decision,
   type FieldFault,
   type Instant,
@@ -80,16 +81,12 @@ function packedOn({ number, bytes }: NumberedPage, { manifest, before, list }: P
   let packs = 0;
   for (let index = 0; index < count; index += 1) {
     const [old, entry] = [packingEntryAt(stood, index), packingEntryAt(bytes, index)];
-    if (isSame(old, entry)) continue;
+    if (compareBytes(old, entry) === 0) continue;
     refuseUnless(isLoose(old), 'PACK_ALREADY_PACKED', `page ${number} moves a pack that is in a container`);
     refuseUnless(isListed(list, entry), 'CONTAINER_NOT_LISTED', `page ${number} names a container that is not listed`);
     packs += 1;
   }
   return packs;
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.every((byte, at) => byte === other[at]);
 }
 
 function fault(rule: string): FieldFault {
