@@ -1,17 +1,10 @@
 /** What a decision of the drug chain needs from the ledger, where that is more than one key. */
-import { fromHex } from '@theriac/domain/ledger';
 import {
   type AssignCompanyPrefix,
   batchesFor,
   type BatchSituation,
-  type Lot,
-  type LotPart,
-  pageHolds,
-  pageOf,
-  type PackSituation,
   type Part,
   type PartSituation,
-  partsToSearch,
   type PrefixAssignment,
   prefixesOfGtin,
   prefixKey,
@@ -20,7 +13,6 @@ import {
   type RegisterPart,
   type RegisterProduct,
   shorterPrefixes,
-  type VerifyPack,
   type WritePages,
 } from '@theriac/domain/supply';
 import type { SupplyContext } from './supply.context';
@@ -59,22 +51,6 @@ export async function countUnwritten(ctx: SupplyContext, { registration, pages }
     if ((await ctx.receipts.find(registration, String(batch))) === undefined) unwritten += 1;
   }
   return unwritten;
-}
-
-/** The lot and the part that holds the pack: two reads when the part is known, one more for each part that misses. */
-export async function loadPack(ctx: SupplyContext, asked: VerifyPack): Promise<PackSituation> {
-  const lot = await ctx.lots.find(asked.gtin, asked.lot);
-  if (lot !== undefined) return { isProductKnown: true, lot, part: await findPart(ctx, lot, asked) };
-  return { isProductKnown: (await ctx.products.find(asked.gtin)) !== undefined, lot, part: undefined };
-}
-
-async function findPart(ctx: SupplyContext, lot: Lot, asked: VerifyPack): Promise<LotPart | undefined> {
-  const digest = fromHex(asked.digest);
-  for (const part of partsToSearch(lot, asked.part)) {
-    const page = await ctx.pages.read(part.registration, String(pageOf(digest, part.pages)));
-    if (pageHolds(page, digest)) return part;
-  }
-  return undefined;
 }
 
 /** The assignment of the first of these prefixes that has one; prefixes that overlap are never both assigned. */

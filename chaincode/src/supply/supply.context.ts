@@ -2,14 +2,18 @@
 import {
   type Container,
   containerShape,
+  type HandOver,
+  handOverShape,
   type Lot,
   lotShape,
+  type Pack,
   PACKING_LIST_OBJECT_TYPE,
   PACKING_PAGE_OBJECT_TYPE,
   type Packing,
   type PackingReceipt,
   packingReceiptShape,
   packingShape,
+  packShape,
   PAGE_OBJECT_TYPE,
   type Part,
   type PartManifest,
@@ -27,17 +31,17 @@ import {
 import { StateStore, TheriacContext } from '../ledger';
 import {
   ContainerFamilyStore,
-  type ContainerStores,
   ContainersStore,
   GuardedContainerStore,
   ShippedContainersStore,
 } from './container-stores';
+import type { PackStores } from './pack-stores';
 import { ClaimStore, OpenedPackingStore, PackingBatchStore, type PackingStores } from './packing-stores';
 import { RawStore } from './raw-store';
 import { BatchStore, OpenedRegistrationStore, PartOfLotStore, type RegistrationStores } from './registration-stores';
 
 /** The context of a transaction of `DrugSupply`. */
-export class SupplyContext extends TheriacContext implements RegistrationStores, PackingStores, ContainerStores {
+export class SupplyContext extends TheriacContext implements RegistrationStores, PackingStores, PackStores {
   get prefixes(): StateStore<PrefixAssignment> {
     return new StateStore(this, prefixAssignmentShape, 'PREFIX_NOT_ASSIGNED');
   }
@@ -112,6 +116,14 @@ export class SupplyContext extends TheriacContext implements RegistrationStores,
 
   get shipments(): StateStore<Shipment> {
     return new StateStore(this, shipmentShape, 'SHIPMENT_NOT_FOUND');
+  }
+
+  get packs(): StateStore<Pack> {
+    return new StateStore(this, packShape, 'PACK_NOT_FOUND');
+  }
+
+  get handOvers(): StateStore<HandOver> {
+    return new StateStore(this, handOverShape, 'PACK_NOT_FOUND');
   }
 
   get guardedContainers(): GuardedContainerStore {

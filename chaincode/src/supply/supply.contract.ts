@@ -19,12 +19,13 @@ import {
   writePagesSchema,
 } from '@theriac/domain/supply';
 import { Transaction } from 'fabric-contract-api';
-import { countUnwritten, loadBatch, loadPack, loadPart, loadPrefix, loadProduct } from './load';
-import { CustodyTransactions } from './custody.transactions';
+import { countUnwritten, loadBatch, loadPart, loadPrefix, loadProduct } from './load';
+import { loadPack } from './load-pack';
+import { PackTransactions } from './pack.transactions';
 import { SupplyContext } from './supply.context';
 
 /** The contract `DrugSupply`. */
-export class DrugSupplyContract extends CustodyTransactions {
+export class DrugSupplyContract extends PackTransactions {
   constructor() {
     super('DrugSupply');
   }
@@ -106,11 +107,11 @@ export class DrugSupplyContract extends CustodyTransactions {
   @Transaction(false)
   async VerifyPacks(ctx: SupplyContext, json: string): Promise<string> {
     const { packs } = parseJson(verifyPacksSchema, json);
-    ctx.authorise();
+    const actor = ctx.authorise();
     const verdicts: LedgerVerdict[] = [];
     for (const asked of packs) {
       const pack = await loadPack(ctx, asked);
-      verdicts.push(verifyPack(pack, asked, ctx.now(pack.lot)));
+      verdicts.push(verifyPack(pack, asked, actor, ctx.now(pack.lot, pack.pack)));
     }
     return canonicalJson(verdicts);
   }

@@ -5,10 +5,22 @@ import { instantSchema, type Role } from '../ledger';
 import { memberNameSchema } from './company-prefix.schema';
 
 /**
- * Why a pack is suspected: a suspicious verdict, or so many of them from one verifier in a short time that somebody is
- * probing or a scanner is broken.
+ * Why a pack is suspected: a suspicious verdict, a hand-over that the ledger would have refused, or so many of them from
+ * one verifier in a short time that somebody is probing or a scanner is broken.
  */
-export const alertCauseSchema = z.enum(['unknown-serial', 'wrong-lot', 'lot-not-known', 'wrong-expiry', 'burst']);
+export const alertCauseSchema = z.enum([
+  'unknown-serial',
+  'wrong-lot',
+  'lot-not-known',
+  'wrong-expiry',
+  'already-supplied-elsewhere',
+  'exported',
+  'stolen',
+  'destroyed',
+  'not-in-your-custody',
+  'flagged-hand-over',
+  'burst',
+]);
 
 /** Why a pack is suspected. */
 export type AlertCause = z.infer<typeof alertCauseSchema>;

@@ -23,6 +23,12 @@ const handling = {
   organisations: ['manufacturer', 'distributor', 'pharmacy', 'hospital'],
   roles: ['release-officer', 'warehouse-clerk', 'pharmacist', 'technician'],
 } as const;
+const dispensing = {
+  ...handling,
+  organisations: ['pharmacy', 'hospital'],
+  roles: ['pharmacist', 'technician'],
+} as const;
+const withUs = 'only a pack that the ledger has with the caller’s organisation';
 const atHand = 'only of a container that stands by itself at the caller’s site';
 const ofItsMaker = 'only the organisation that registered the part';
 const ofItsPacker = 'only the organisation that opened the packing';
@@ -63,6 +69,15 @@ export const SUPPLY_PERMISSIONS: readonly Permission[] = [
     condition: 'only the shipment’s receiver, at the site that it names',
   },
   { ...handling, transaction: 'VoidShipment', condition: 'only the shipment’s sender, at its site' },
+  { ...dispensing, transaction: 'SupplyPack', condition: withUs },
+  { ...dispensing, transaction: 'OpenPack', condition: withUs },
+  { ...dispensing, transaction: 'ReportHandOver', condition: 'at a site; it is recorded whatever the ledger thinks' },
+  { ...handling, transaction: 'DecommissionPack', condition: withUs },
+  { ...handling, transaction: 'UndoPack', condition: 'only at the site that changed the state' },
+  { ...handling, transaction: 'ChangeContainerStatus', condition: atHand },
+  { ...handling, transaction: 'UndoContainer', condition: `${atHand}, which changed the state` },
+  { ...handling, transaction: 'PackPacks', condition: 'only loose packs at the caller’s site' },
+  { ...handling, transaction: 'UnpackPacks', condition: atHand },
   { ...reading, transaction: 'ReadContainer' },
   { ...reading, transaction: 'ReadShipment' },
   { ...reading, transaction: 'ReadProduct' },

@@ -1,10 +1,11 @@
 /** What a verification answers: one vocabulary for the ledger, which sees digests, and a gateway, which sees the scan. */
 import { z } from 'zod';
-import { calendarDateSchema, gtinSchema, lotNumberSchema } from '../gs1';
+import { calendarDateSchema, glnSchema, gtinSchema, lotNumberSchema, ssccSchema } from '../gs1';
 import { instantSchema } from '../ledger';
 import { memberNameSchema } from './company-prefix.schema';
 import { registrationSchema } from './lot.schema';
-import { packDigestSchema } from './lot-secret';
+import { custodySchema } from './container';
+import { packRefSchema } from './pack';
 
 /** Whether a pack may be supplied as far as its identity goes; `cannot-judge`: this network knows nothing of it. */
 export type Advice = 'may-supply' | 'do-not-supply' | 'cannot-judge';
@@ -34,6 +35,18 @@ export const VERDICTS = {
   expired: refuse('Do not supply: the pack has expired.'),
   'product-not-in-network': unknown('This product is not registered in this network, so the pack cannot be judged.'),
   'not-serialised': unknown('The code names no single pack, or the product is out of scope: it cannot be judged.'),
+  'already-supplied-here': refuse('Do not supply: this pack was supplied here already.'),
+  'already-supplied-elsewhere': suspect('Do not supply: this pack was supplied elsewhere already.'),
+  'opened-here': supply('This pack was opened here: what is left in it may be supplied.'),
+  exported: suspect('Do not supply: this pack was exported.'),
+  'checked-out': refuse('Do not supply: this pack was checked out of the saleable stock.'),
+  sample: refuse('Do not supply: this pack is a sample.'),
+  'free-sample': refuse('Do not supply: this pack is a free sample.'),
+  locked: refuse('Do not supply: this pack is locked until somebody decides about it.'),
+  stolen: suspect('Do not supply: this pack was reported stolen.'),
+  destroyed: suspect('Do not supply: this pack was reported destroyed.'),
+  'on-its-way-to-you': refuse('Do not supply yet: receive the shipment that the pack came with.'),
+  'not-in-your-custody': suspect('Do not supply: the ledger has this pack with another organisation.'),
   'likely-technical': refuse('Do not supply yet: the scanner probably misread the code. Scan again.'),
 } as const satisfies Record<string, VerdictRow>;
 
@@ -49,17 +62,20 @@ export const ledgerVerdictCodeSchema = z.enum([
   'still-being-registered',
   'expired',
   'product-not-in-network',
+  'already-supplied-elsewhere',
+  'exported',
+  'checked-out',
+  'sample',
+  'free-sample',
+  'locked',
+  'stolen',
+  'destroyed',
 ] as const satisfies readonly VerdictCode[]);
 
 /** The question: is this a pack of this lot? */
-export const verifyPackSchema = z.strictObject({
-  gtin: gtinSchema,
-  lot: lotNumberSchema,
-  digest: packDigestSchema,
+export const verifyPackSchema = packRefSchema.extend({
   /** The expiry on the pack, when the scan had one. */
   expiry: calendarDateSchema.exactOptional(),
-  /** The part to look in first, by its registration id; a hit proves itself, a wrong hint costs one read. */
-  part: registrationSchema.exactOptional(),
 });
 
 /** The question: is this a pack of this lot? */
@@ -83,6 +99,16 @@ export const ledgerVerdictSchema = z.strictObject({
   maker: memberNameSchema.exactOptional(),
   /** The part that holds the pack, when one does. */
   part: registrationSchema.exactOptional(),
+  /** The container that it is directly in, opened or not; none when it is loose. */
+  container: ssccSchema.exactOptional(),
+  /** What its place is to the asking organisation. */
+  custody: custodySchema.exactOptional(),
+  /** Where the asking organisation has it, as far as the ledger knows. */
+  site: glnSchema.exactOptional(),
+  /** The day (UTC) since when it is no longer active. */
+  since: calendarDateSchema.exactOptional(),
+  /** Units left in an opened pack. */
+  left: z.int().min(0).exactOptional(),
   /** The moment of the judgement, by the asking client's clock. */
   at: instantSchema,
 });

@@ -1,7 +1,17 @@
 import { calendarDateSchema } from '../gs1';
+import { whereaboutsIn } from './container';
+import { alone } from './fixtures/container.fixtures';
 import { type Instant, instantOf } from '../ledger';
+import { aPack, aStatus, atMaker, atPharmacy, atShop, onItsWay, pharmacist, shop } from './fixtures/pack.fixtures';
 import { aLot, aPart, aRegistration, expiry, gtin, lotNumber, now, registrationId } from './fixtures/supply.fixtures';
-import { ledgerVerdictCodeSchema, ledgerVerdictSchema, VERDICTS, verifyPackSchema } from './verdict.schema';
+import type { PackSituation } from './pack';
+import {
+  ledgerVerdictCodeSchema,
+  ledgerVerdictSchema,
+  VERDICTS,
+  type VerifyPack,
+  verifyPackSchema,
+} from './verdict.schema';
 import { narrowToSite, partsToSearch, verifyPack } from './verify-pack.rules';
 
 const whole = aPart(aRegistration(900), { state: 'sealed' });
@@ -10,8 +20,10 @@ const open = aPart(aRegistration(5, { registration: registrationId(3) }));
 const asked = { gtin, lot: lotNumber, digest: 'ab'.repeat(16) };
 const lot = aLot([whole]);
 const part = lot.parts[0];
-const hit = { isProductKnown: true, lot, part };
-const miss = { ...hit, part: undefined };
+const hit = { isProductKnown: true, lot, part, pack: undefined, whereabouts: atMaker };
+const miss = { ...hit, part: undefined, whereabouts: undefined };
+const verify = (given: PackSituation, question: VerifyPack, moment: Instant) =>
+  verifyPack(given, question, pharmacist, moment);
 const day = (text: string) => calendarDateSchema.parse(text);
 const at = (...moment: Parameters<typeof Date.UTC>): Instant => instantOf(Date.UTC(...moment));
 
@@ -39,14 +51,34 @@ describe('verifying a pack', () => {
     ['is of a lot that nobody registered', { ...miss, lot: undefined }, asked, now, 'lot-not-known'],
     ['is of no product here', { ...miss, lot: undefined, isProductKnown: false }, asked, now, 'product-not-in-network'],
   ])('that %s', (_, given, question, moment, verdict) => {
-    const answer = verifyPack(given, question, moment);
+    const answer = verify(given, question, moment);
     expect(ledgerVerdictSchema.parse(answer)).toMatchObject({ verdict, gtin, lot: lotNumber, at: moment });
   });
 
   it('tells the lot’s expiry and maker, and the part that holds the pack', () => {
-    expect(verifyPack(hit, asked, now)).toMatchObject({ expiry, maker: 'manufacturer', part: whole.registration });
-    expect(verifyPack(miss, asked, now)).not.toHaveProperty('part');
-    expect(verifyPack({ ...miss, lot: undefined }, asked, now)).not.toHaveProperty('expiry');
+    expect(verify(hit, asked, now)).toMatchObject({ expiry, maker: 'manufacturer', part: whole.registration });
+    expect(verify(miss, asked, now)).not.toHaveProperty('part');
+    expect(verify({ ...miss, lot: undefined }, asked, now)).not.toHaveProperty('expiry');
+  });
+
+  it.each([
+    ['supplied', 'already-supplied-elsewhere'],
+    ['exported', 'exported'],
+    ['locked', 'locked'],
+    ['stolen', 'stolen'],
+  ] as const)('that was %s tells it, with the day', (state, verdict) => {
+    const question = { ...asked, digest: 'ab'.repeat(16) };
+    expect(verify(aPack({ status: aStatus(state) }), question, now)).toMatchObject({ verdict, since: '2026-11-21' });
+    const inCase = whereaboutsIn([alone(atPharmacy({ status: aStatus(state) }))]);
+    expect(verify(aPack(undefined, inCase), question, now)).toMatchObject({ verdict });
+  });
+
+  it('tells what its place is to who asks', () => {
+    expect(verify(aPack(undefined, atShop), asked, now)).toMatchObject({ custody: 'yours', site: shop });
+    expect(verify(aPack(undefined, onItsWay), asked, now)).toMatchObject({ custody: 'on-its-way-to-you' });
+    const elsewhere = verify(aPack(undefined, atMaker), asked, now);
+    expect(elsewhere).toMatchObject({ verdict: 'authentic', custody: 'elsewhere' });
+    expect(elsewhere).not.toHaveProperty('site');
   });
 
   it('looks into sealed parts only, the hinted one first', () => {
@@ -60,13 +92,13 @@ describe('verifying a pack', () => {
     ['on the expiry day at the site', '2028-06-30', 'authentic'],
     ['on the day after at the site', '2028-07-01', 'expired'],
   ])('is narrowed to the asker’s site: %s', (_, today, verdict) => {
-    expect(narrowToSite(verifyPack(hit, asked, now), day(today)).verdict).toBe(verdict);
+    expect(narrowToSite(verify(hit, asked, now), day(today)).verdict).toBe(verdict);
   });
 
   it('is not narrowed when it is no pack to supply anyway', () => {
-    const unknown = verifyPack({ ...miss, lot: undefined }, asked, now);
+    const unknown = verify({ ...miss, lot: undefined }, asked, now);
     expect(narrowToSite(unknown, day('2031-01-01'))).toBe(unknown);
-    expect(narrowToSite(verifyPack(miss, asked, now), day('2031-01-01')).verdict).toBe('unknown-serial');
+    expect(narrowToSite(verify(miss, asked, now), day('2031-01-01')).verdict).toBe('unknown-serial');
   });
 
   it.each([
@@ -79,9 +111,9 @@ describe('verifying a pack', () => {
 });
 
 describe('the vocabulary of verdicts', () => {
-  it('lets supply what is authentic alone, and says so in words', () => {
+  it('lets supply what is authentic, or opened here, and says so in words', () => {
     const supplied = Object.entries(VERDICTS).filter(([, row]) => row.advice === 'may-supply');
-    expect(supplied.map(([code]) => code)).toEqual(['authentic']);
+    expect(supplied.map(([code]) => code)).toEqual(['authentic', 'opened-here']);
     const refused = Object.values(VERDICTS).filter((row) => row.advice === 'do-not-supply');
     expect(refused.every((row) => row.sentence.startsWith('Do not supply'))).toBe(true);
   });

@@ -1,19 +1,11 @@
 /** Judging a pack: which pages to read, and what follows from what they hold. */
 import { type CalendarDate, calendarDateSchema, isExpired } from '../gs1';
-import { type Instant, instantOf } from '../ledger';
+import type { Actor, Instant } from '../ledger';
+import { custodyFor, type PackStatus, type Whereabouts } from './container';
+import { lastDayOnEarth } from './last-day-on-earth';
 import type { Lot, LotPart } from './lot.schema';
+import { type PackSituation, statusOf } from './pack';
 import type { LedgerVerdict, VerdictCode, VerifyPack } from './verdict.schema';
-
-/** No place on earth is further behind UTC than this. */
-const LAST_ZONE_MS = 12 * 60 * 60 * 1_000;
-
-/** What the ledger holds about a pack. */
-export interface PackSituation {
-  readonly isProductKnown: boolean;
-  readonly lot: Lot | undefined;
-  /** The sealed part that holds the pack's digest, if one does. */
-  readonly part: LotPart | undefined;
-}
 
 /** The sealed parts in the order to look: the hinted one first. Only a miss in all of them is *unknown serial*. */
 export function partsToSearch(lot: Lot, hint: string | undefined): readonly LotPart[] {
@@ -26,27 +18,44 @@ export function partsToSearch(lot: Lot, hint: string | undefined): readonly LotP
 }
 
 /**
- * The ledger's verdict. What is worse comes first: a pack that nobody registered is that, whatever its expiry says.
+ * The ledger's verdict. What is worse comes first: a pack that nobody registered is that, whatever its expiry says. Who
+ * supplied a pack the ledger does not know: *elsewhere* is everybody's word but the supplier's own gateway's.
  *
  * *Expired* here means expired in every time zone on earth: time zone data differ between machines, so that endorsers
  * must not use them, and a safe answer in one zone is a false one in another. The gateway that asks narrows an
  * *authentic* to its own site's day with `narrowToSite`; for up to 26 hours only that tells.
  */
-export function verifyPack(
-  { isProductKnown, lot, part }: PackSituation,
-  asked: VerifyPack,
-  now: Instant,
-): LedgerVerdict {
+export function verifyPack(situation: PackSituation, asked: VerifyPack, by: Actor, now: Instant): LedgerVerdict {
+  const { isProductKnown, lot, part, whereabouts, pack } = situation;
   const about = { gtin: asked.gtin, lot: asked.lot, at: now };
   if (lot === undefined || lot.parts.length === 0) {
     return { verdict: isProductKnown ? 'lot-not-known' : 'product-not-in-network', ...about };
   }
   const known = { ...about, expiry: lot.expiry, maker: lot.maker };
-  if (part === undefined) {
+  if (part === undefined || whereabouts === undefined) {
     const isWhole = lot.parts.every((one) => one.isSealed);
     return { verdict: isWhole ? 'unknown-serial' : 'still-being-registered', ...known };
   }
-  return { verdict: verdictOfPack(lot.expiry, asked.expiry, now), ...known, part: part.registration };
+  const status = statusOf(situation);
+  return {
+    ...known,
+    verdict: verdictOfPack(lot.expiry, asked.expiry, status, now),
+    part: part.registration,
+    ...placeTold(whereabouts, by),
+    ...(status && { since: calendarDateSchema.parse(status.at.slice(0, 10)) }),
+    ...(pack?.opened && { left: pack.opened.left }),
+  };
+}
+
+/** Members see each other's containers on the ledger anyway; whose they are is told to who has them. */
+function placeTold(whereabouts: Whereabouts, { organisation }: Actor): Partial<LedgerVerdict> {
+  const custody = custodyFor(whereabouts, organisation);
+  const [container] = whereabouts.containers;
+  return {
+    custody,
+    ...(container && { container: container.sscc }),
+    ...(custody === 'yours' && whereabouts.site && { site: whereabouts.site }),
+  };
 }
 
 /** What narrowing looks at: the ledger's verdict, or a gateway's judgement that builds on it. */
@@ -64,13 +73,10 @@ export function narrowToSite<V extends Judged>(judged: V, today: CalendarDate): 
 function verdictOfPack(
   expiry: CalendarDate,
   printed: CalendarDate | undefined,
+  status: PackStatus | undefined,
   now: Instant,
 ): LedgerVerdict['verdict'] {
   if (printed !== undefined && printed !== expiry) return 'wrong-expiry';
+  if (status !== undefined) return status.state === 'supplied' ? 'already-supplied-elsewhere' : status.state;
   return isExpired(expiry, lastDayOnEarth(now)) ? 'expired' : 'authentic';
-}
-
-/** The day that it still is somewhere. */
-function lastDayOnEarth(now: Instant): CalendarDate {
-  return calendarDateSchema.parse(instantOf(Date.parse(now) - LAST_ZONE_MS).slice(0, 10));
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { glnSchema, gtinSchema, lotNumberSchema, ssccSchema } from '../../gs1';
 import { hexSchema, instantSchema, type StateShape } from '../../ledger';
 import { memberNameSchema } from '../company-prefix.schema';
+import { packStatusSchema } from './pack-status.schema';
 
 /** A packing's id: 128 random bits of the caller's. */
 export const packingIdSchema = hexSchema(16);
@@ -31,6 +32,13 @@ export const contentSchema = z.strictObject({
   gtin: gtinSchema,
   lot: lotNumberSchema,
   packs: z.int().min(1).max(MOST_PACKS_A_CONTAINER),
+});
+
+/** Packs of a lot that went into a container later; below zero when more came out than went in. */
+export const repackedSchema = z.strictObject({
+  gtin: gtinSchema,
+  lot: lotNumberSchema,
+  packs: z.int().min(-MOST_PACKS_A_CONTAINER).max(MOST_PACKS_A_CONTAINER),
 });
 
 /** Who has a container, and where. */
@@ -62,6 +70,12 @@ export const containerSchema = z.strictObject({
   lastShipment: z
     .strictObject({ id: shipmentIdSchema, end: z.enum(['received', 'voided']), at: instantSchema })
     .exactOptional(),
+  /** What became of all packs in it at once; see `change-container-status.rules.ts`. */
+  status: packStatusSchema.exactOptional(),
+  /** Its last undo of such a state, and whose. */
+  undone: packStatusSchema.pick({ at: true, by: true }).exactOptional(),
+  /** Packs by lot that went into it after the makers' packings or, below zero, came out of it while it stayed closed. */
+  repacked: z.array(repackedSchema).max(MOST_CONTENTS).exactOptional(),
   /** Since then what lay in it stands by itself where it was opened, and it never moves again. */
   openedAt: instantSchema.exactOptional(),
   changedAt: instantSchema,

@@ -4,5 +4,7 @@ export * from './container.schema';
 export * from './guard-of';
 export * from './open-container.rules';
 export * from './pack-containers.rules';
+export * from './pack-status.schema';
 export * from './place';
 export * from './unpack-containers.rules';
+export * from './whereabouts';

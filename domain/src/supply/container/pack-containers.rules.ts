@@ -55,7 +55,8 @@ export function packContainers(
   };
 }
 
-function newContainer(sscc: Sscc, isOwn: boolean, holder: Holder, now: Instant): Container {
+/** A container that begins to be used. @throws LedgerError PREFIX_NOT_ASSIGNED */
+export function newContainer(sscc: Sscc, isOwn: boolean, holder: Holder, now: Instant): Container {
   refuseUnless(isOwn, 'PREFIX_NOT_ASSIGNED', `${sscc} is under no company prefix of the caller’s organisation`);
   return { sscc, holder, contents: [], children: [], depth: 1, changedAt: now };
 }

@@ -31,11 +31,23 @@ export function handsOf({ organisation, site }: Actor): Holder {
 }
 
 /**
- * A container that stands closed, by itself, at a place.
+ * A container that stands closed, by itself, at a place, with packs that are for sale.
+ *
+ * @throws LedgerError CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_NOT_ACTIVE
+ */
+export function requireStandingAt(placed: PlacedContainer, holder: Holder): Container {
+  const container = requireClosedAt(placed, holder);
+  const { sscc, status } = container;
+  refuseUnless(status === undefined, 'CONTAINER_NOT_ACTIVE', `${sscc} is ${status?.state ?? ''}`);
+  return container;
+}
+
+/**
+ * As {@link requireStandingAt}, whatever became of the packs.
  *
  * @throws LedgerError CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT
  */
-export function requireStandingAt(placed: PlacedContainer, holder: Holder): Container {
+export function requireClosedAt(placed: PlacedContainer, holder: Holder): Container {
   const { sscc, openedAt, shipment } = placed.container;
   const place = placeOf(placed);
   refuseUnless(place !== undefined, 'CONTAINER_INSIDE', `${sscc} is inside another container`);

@@ -1,0 +1,49 @@
+/** Where a pack is, or a container: found by walking up to the outermost closed container. */
+import { z } from 'zod';
+import type { Gln } from '../../gs1';
+import type { Container, Holder } from './container.schema';
+import { type PlacedContainer, placeOf } from './place';
+
+/** Where something is. */
+export interface Whereabouts {
+  /** From the one that it is directly in to the outermost; none when it is loose. */
+  readonly containers: readonly Container[];
+  /** Who has it. Of a pack that its maker never packed nobody knows at which site. */
+  readonly organisation: string;
+  readonly site: Gln | undefined;
+  /** Whom it is on its way to. */
+  readonly to: Holder | undefined;
+}
+
+/**
+ * Where the first of these containers is, and all that lies in it.
+ *
+ * @param chain each in the next one, up to one that stands by itself
+ */
+export function whereaboutsIn(chain: readonly PlacedContainer[]): Whereabouts {
+  const outermost = chain.at(-1);
+  const place = outermost && placeOf(outermost);
+  if (place === undefined) throw new RangeError('a walk ends at a container that stands by itself');
+  return {
+    containers: chain.map(({ container }) => container),
+    ...place,
+    to: outermost?.container.shipment?.to,
+  };
+}
+
+/** Where something loose is. */
+export function looseAt({ organisation, site }: { readonly organisation: string; readonly site?: Gln }): Whereabouts {
+  return { containers: [], organisation, site, to: undefined };
+}
+
+/** What a place is to an organisation. */
+export const custodySchema = z.enum(['yours', 'on-its-way-to-you', 'elsewhere']);
+
+/** What a place is to an organisation. */
+export type Custody = z.infer<typeof custodySchema>;
+
+/** What a place is to an organisation. What is on its way is nobody's to supply, its sender's neither. */
+export function custodyFor({ organisation, to }: Whereabouts, asker: string): Custody {
+  if (to !== undefined) return to.organisation === asker ? 'on-its-way-to-you' : 'elsewhere';
+  return organisation === asker ? 'yours' : 'elsewhere';
+}

@@ -1,0 +1,28 @@
+/** Whether a pack may be supplied, and why not. */
+import { type Actor, type Instant, LedgerError, refuseUnless } from '../../ledger';
+import type { PackStatus } from '../container';
+import { hasExpired, type KnownPack, requireAtHand, statusOf } from './pack-situation';
+
+/**
+ * A pack that may be supplied by somebody.
+ *
+ * @throws LedgerError PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, SITE_MISSING, NOT_HOLDER
+ */
+export function requireSuppliable(known: KnownPack, by: Actor, now: Instant): void {
+  requireActive(statusOf(known));
+  requireGood(known, now);
+  requireAtHand(known, by);
+}
+
+/** What no site may supply, wherever the pack is. @throws LedgerError PACK_EXPIRED */
+export function requireGood(known: KnownPack, now: Instant): void {
+  refuseUnless(!hasExpired(known, now), 'PACK_EXPIRED', 'its expiry day is over');
+}
+
+/** @throws LedgerError PACK_ALREADY_SUPPLIED with the day, PACK_NOT_ACTIVE with the state */
+export function requireActive(status: PackStatus | undefined): void {
+  if (status === undefined) return;
+  const day = status.at.slice(0, 10);
+  if (status.state === 'supplied') throw new LedgerError('PACK_ALREADY_SUPPLIED', `the pack was supplied on ${day}`);
+  throw new LedgerError('PACK_NOT_ACTIVE', `the pack is ${status.state} since ${day}`);
+}
