@@ -18,6 +18,7 @@ import {
 import { LotShelf } from '../../gateway-api/src/supply/verification/lot-shelf';
 import { OwnPeerJudge } from '../../gateway-api/src/supply/verification/own-peer-judge';
 import { PackQuestions } from '../../gateway-api/src/supply/verification/pack-questions';
+import { PackRefs } from '../../gateway-api/src/supply/verification/pack-refs';
 import { PackTraces } from '../../gateway-api/src/supply/verification/pack-traces';
 import { technicalDoubt } from '../../gateway-api/src/supply/verification/technical-doubt';
 import { rows } from '../fixtures/gateway-in-process';
@@ -66,8 +67,9 @@ function judgeAt(name: string): { judge: PackJudge; traces: PackTraces } {
   const lots = new LotStore(db);
   const shelf = new LotShelf(new LotSecretStore(db), lots, () => 0);
   const supply = new SupplyClient(new ChannelLedger(ledger, SUPPLY_CHANNEL));
+  const refs = new PackRefs({ self: name, supply, machine, shelf, lots, client, regulators: [] });
   const judge = new OwnPeerJudge({
-    ...{ self: name, supply, machine, shelf, lots, client, regulators: [], wrongLot: undefined },
+    ...{ self: name, supply, machine, shelf, refs, wrongLot: undefined },
     questions: new PackQuestions(supply, machine),
     now: () => instantOf(Date.now()),
   });

@@ -97,6 +97,7 @@ export const ERROR_CODES = {
   PACKING_INCOMPLETE: row('refused', 'packs of the packing are not packed yet'),
   PACK_ALREADY_PACKED: row('conflict', 'a pack is in a container already'),
   PACK_NOT_FOUND: row('not-found', 'no sealed part of the lot holds the pack'),
+  PACK_NOT_GENUINE: row('refused', 'what the code says is not what its maker registered, or was misread'),
   PACK_ALREADY_SUPPLIED: row('conflict', 'the pack was supplied already'),
   PACK_NOT_ACTIVE: row('conflict', 'the pack is in a state from which this does not follow'),
   PACK_EXPIRED: row('refused', 'the pack’s expiry day is over'),

@@ -17,7 +17,6 @@ export const alertCauseSchema = z.enum([
   'exported',
   'stolen',
   'destroyed',
-  'not-in-your-custody',
   'flagged-hand-over',
   'burst',
 ]);

@@ -9,6 +9,7 @@ export * from './last-day-on-earth';
 export * from './lot-secret';
 export * from './lot.schema';
 export * from './manifest';
+export * from './narrow-verdict.rules';
 export * from './pack';
 export * from './packing';
 export * from './pages';

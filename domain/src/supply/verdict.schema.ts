@@ -1,7 +1,7 @@
 /** What a verification answers: one vocabulary for the ledger, which sees digests, and a gateway, which sees the scan. */
 import { z } from 'zod';
 import { calendarDateSchema, glnSchema, gtinSchema, lotNumberSchema, ssccSchema } from '../gs1';
-import { instantSchema } from '../ledger';
+import { hexSchema, instantSchema } from '../ledger';
 import { memberNameSchema } from './company-prefix.schema';
 import { registrationSchema } from './lot.schema';
 import { custodySchema } from './container';
@@ -46,7 +46,7 @@ export const VERDICTS = {
   stolen: suspect('Do not supply: this pack was reported stolen.'),
   destroyed: suspect('Do not supply: this pack was reported destroyed.'),
   'on-its-way-to-you': refuse('Do not supply yet: receive the shipment that the pack came with.'),
-  'not-in-your-custody': suspect('Do not supply: the ledger has this pack with another organisation.'),
+  'not-in-your-custody': refuse('Do not supply: the ledger has this pack with another organisation.'),
   'likely-technical': refuse('Do not supply yet: the scanner probably misread the code. Scan again.'),
 } as const satisfies Record<string, VerdictRow>;
 
@@ -107,6 +107,8 @@ export const ledgerVerdictSchema = z.strictObject({
   site: glnSchema.exactOptional(),
   /** The day (UTC) since when it is no longer active. */
   since: calendarDateSchema.exactOptional(),
+  /** Binds who made it so, so that their own gateway knows it again; see `commitActor`. */
+  by: hexSchema(32).exactOptional(),
   /** Units left in an opened pack. */
   left: z.int().min(0).exactOptional(),
   /** The moment of the judgement, by the asking client's clock. */

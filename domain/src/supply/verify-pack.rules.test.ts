@@ -12,7 +12,7 @@ import {
   type VerifyPack,
   verifyPackSchema,
 } from './verdict.schema';
-import { narrowToSite, partsToSearch, verifyPack } from './verify-pack.rules';
+import { partsToSearch, verifyPack } from './verify-pack.rules';
 
 const whole = aPart(aRegistration(900), { state: 'sealed' });
 const second = aPart(aRegistration(3, { registration: registrationId(2) }), { state: 'sealed' });
@@ -86,19 +86,6 @@ describe('verifying a pack', () => {
     expect(parts()).toEqual([registrationId(1), registrationId(2)]);
     expect(parts(registrationId(2))).toEqual([registrationId(2), registrationId(1)]);
     expect(parts(registrationId(3))).toEqual([registrationId(1), registrationId(2)]);
-  });
-
-  it.each([
-    ['on the expiry day at the site', '2028-06-30', 'authentic'],
-    ['on the day after at the site', '2028-07-01', 'expired'],
-  ])('is narrowed to the asker’s site: %s', (_, today, verdict) => {
-    expect(narrowToSite(verify(hit, asked, now), day(today)).verdict).toBe(verdict);
-  });
-
-  it('is not narrowed when it is no pack to supply anyway', () => {
-    const unknown = verify({ ...miss, lot: undefined }, asked, now);
-    expect(narrowToSite(unknown, day('2031-01-01'))).toBe(unknown);
-    expect(narrowToSite(verify(miss, asked, now), day('2031-01-01')).verdict).toBe('unknown-serial');
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { custodyFor, type PackStatus, type Whereabouts } from './container';
 import { lastDayOnEarth } from './last-day-on-earth';
 import type { Lot, LotPart } from './lot.schema';
 import { type PackSituation, statusOf } from './pack';
-import type { LedgerVerdict, VerdictCode, VerifyPack } from './verdict.schema';
+import type { LedgerVerdict, VerifyPack } from './verdict.schema';
 
 /** The sealed parts in the order to look: the hinted one first. Only a miss in all of them is *unknown serial*. */
 export function partsToSearch(lot: Lot, hint: string | undefined): readonly LotPart[] {
@@ -42,7 +42,7 @@ export function verifyPack(situation: PackSituation, asked: VerifyPack, by: Acto
     verdict: verdictOfPack(lot.expiry, asked.expiry, status, now),
     part: part.registration,
     ...placeTold(whereabouts, by),
-    ...(status && { since: calendarDateSchema.parse(status.at.slice(0, 10)) }),
+    ...(status && { since: calendarDateSchema.parse(status.at.slice(0, 10)), by: status.by }),
     ...(pack?.opened && { left: pack.opened.left }),
   };
 }
@@ -56,18 +56,6 @@ function placeTold(whereabouts: Whereabouts, { organisation }: Actor): Partial<L
     ...(container && { container: container.sscc }),
     ...(custody === 'yours' && whereabouts.site && { site: whereabouts.site }),
   };
-}
-
-/** What narrowing looks at: the ledger's verdict, or a gateway's judgement that builds on it. */
-export interface Judged {
-  readonly verdict: VerdictCode;
-  readonly expiry?: CalendarDate;
-}
-
-/** The verdict as it is at a site where it is `today`: an *authentic* pack may have expired there already. */
-export function narrowToSite<V extends Judged>(judged: V, today: CalendarDate): V | (V & { verdict: 'expired' }) {
-  const hasExpired = judged.expiry !== undefined && isExpired(judged.expiry, today);
-  return judged.verdict === 'authentic' && hasExpired ? { ...judged, verdict: 'expired' as const } : judged;
 }
 
 function verdictOfPack(

@@ -12,8 +12,14 @@ import type { PackJudge } from '../supply/verification/judgement';
 import { FreshJudge } from '../supply/verification/fresh-judge';
 import { LotShelf } from '../supply/verification/lot-shelf';
 import { MemberJudge, packJudgementAnswerer } from '../supply/verification/member-judge';
+import { OwnSiteActs } from '../supply/packs/own-site-acts';
+import { PackActing } from '../supply/packs/pack-acting';
+import { packActRoutes } from '../supply/packs/pack-acts.router';
+import { PackActStore } from '../supply/packs/pack-acts.store';
+import { PacksClient } from '../supply/packs/packs.client';
 import { OwnPeerJudge } from '../supply/verification/own-peer-judge';
 import { PackTraces } from '../supply/verification/pack-traces';
+import { PackRefs } from '../supply/verification/pack-refs';
 import { PackQuestions } from '../supply/verification/pack-questions';
 import { packRoutes } from '../supply/verification/packs.router';
 import { ProductNames } from '../supply/verification/product-names';
@@ -34,49 +40,70 @@ export function verification(foundation: Foundation): readonly Business[] {
     members.filter((member) => member.kind === kind && member.name !== own.self.name).map(({ name }) => name);
   const regulators = named('regulator');
 
-  const { judge, traces, answerers } = channel.isJoined
-    ? onOwnPeer(foundation, regulators)
-    : {
-        judge: new MemberJudge({ client: foundation.members, makers: named('manufacturer'), regulators }),
-        traces: undefined,
-        answerers: [],
-      };
+  const side = channel.isJoined ? onOwnPeer(foundation, regulators) : undefined;
+  const judge =
+    side?.judge ?? new MemberJudge({ client: foundation.members, makers: named('manufacturer'), regulators });
   const store = new AlertStore(db);
   const alerts = new Alerts({ db, store, outbox, self: own.self.name });
   const days = new SiteDays(own.self);
-  const verifying = new Verification({ judge, traces, days, alerts, regulators, now: () => new Date() });
+  const verifying = new Verification({
+    ...{ judge, days, alerts, regulators, traces: side?.traces, ownActs: side?.ownActs },
+    kind: own.self.kind,
+    now: () => new Date(),
+  });
+  const acting = side && new PackActing({ verification: verifying, alerts, regulators, ...side });
   return [
     {
       jobKinds: [],
       receivers: alertReceivers(store, own.self.name),
-      answerers,
+      answerers: side?.answerers ?? [],
       routes: () => [
         ...packRoutes(verifying, new ProductNames(db), channel.guardAnywhere('VerifyPacks')),
+        ...(acting === undefined ? [] : packActRoutes(acting, channel)),
         ...alertRoutes(alerts, store),
       ],
     },
   ];
 }
 
+/** What an organisation with a peer for medicines has besides. */
+interface OwnPeerSide {
+  readonly judge: PackJudge;
+  readonly traces: PackTraces;
+  readonly refs: PackRefs;
+  readonly acts: PackActStore;
+  readonly packs: PacksClient;
+  readonly ownActs: OwnSiteActs;
+  readonly answerers: readonly CallAnswerer[];
+}
+
 function onOwnPeer(
   { own, db, ledger, freshness, machine, members: client }: Foundation,
   regulators: readonly string[],
-): { judge: PackJudge; traces: PackTraces; answerers: CallAnswerer[] } {
+): OwnPeerSide {
   const lots = new LotStore(db);
   const secrets = new LotSecretStore(db);
   const shelf = new LotShelf(secrets, lots);
-  const supply = new SupplyClient(new ChannelLedger(ledger, SUPPLY_CHANNEL));
+  const channelLedger = new ChannelLedger(ledger, SUPPLY_CHANNEL);
+  const supply = new SupplyClient(channelLedger);
+  const self = own.self.name;
+  const refs = new PackRefs({ self, supply, machine, shelf, lots, client, regulators });
   const ownPeer = new OwnPeerJudge({
-    ...{ supply, machine, shelf, lots, client, regulators },
-    self: own.self.name,
+    ...{ self, supply, machine, shelf, refs },
     questions: new PackQuestions(supply, machine),
     wrongLot: wrongLotFinder(own.self.kind, db, lots),
     now: () => instantOf(Date.now()),
   });
   const judge = new FreshJudge(freshness, ownPeer);
   const onChannel = own.consortium.channels.find(({ name }) => name === SUPPLY_CHANNEL)?.members ?? [];
-  const traces = new PackTraces(shelf, lots);
-  return { judge, traces, answerers: [packDigestAnswerer(secrets, onChannel), packJudgementAnswerer(judge)] };
+  const acts = new PackActStore(db, self);
+  return {
+    ...{ judge, refs, acts },
+    traces: new PackTraces(shelf, lots),
+    packs: new PacksClient(channelLedger),
+    ownActs: new OwnSiteActs(acts, refs),
+    answerers: [packDigestAnswerer(secrets, onChannel), packJudgementAnswerer(judge)],
+  };
 }
 
 /** Only who has every serial or every secret of a product can say it. */

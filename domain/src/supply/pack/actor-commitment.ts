@@ -39,8 +39,13 @@ export function readOpening(transient: ReadonlyMap<string, Uint8Array>): ActorOp
   return { salt, person };
 }
 
+/** Who acts where: what a commitment hides. */
+export interface ActingPerson extends Pick<Actor, 'organisation' | 'name'> {
+  readonly site: string | undefined;
+}
+
 /** SHA-256 of tag, salt, organisation, site and person, in hex. */
-export function commitActor(digest: Digest, { salt, person }: ActorOpening, by: Actor): string {
+export function commitActor(digest: Digest, { salt, person }: ActorOpening, by: ActingPerson): string {
   const who = JSON.stringify([by.organisation, by.site ?? '', person ?? by.name]);
   return toHex(digest.sha256(concatBytes(text.encode(`${COMMITMENT_TAG}\u0000`), salt, text.encode(who))));
 }

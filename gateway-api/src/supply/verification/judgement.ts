@@ -1,7 +1,7 @@
 /** What is known of a scanned pack, before it is told to a person: the same between gateways and within one. */
 import { calendarDateSchema, gtinSchema, lotNumberSchema, serialSchema } from '@theriac/domain/gs1';
 import { instantSchema } from '@theriac/domain/ledger';
-import { type SuspectedPack, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import { ledgerVerdictSchema, type SuspectedPack, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import { z } from 'zod';
 
 /** A pack as its code names it. */
@@ -17,10 +17,12 @@ export const scannedPackSchema = z.strictObject({
 export type ScannedPack = z.infer<typeof scannedPackSchema>;
 
 const codes = Object.keys(VERDICTS) as [VerdictCode, ...VerdictCode[]];
+const { custody, site, container, since, by, left } = ledgerVerdictSchema.shape;
 
 /** A judgement of a pack. */
 export const judgementSchema = z.strictObject({
   verdict: z.enum(codes),
+  ...{ custody, site, container, since, by, left },
   /** What the ledger has as the lot's expiry, when it knows the lot. */
   expiry: calendarDateSchema.exactOptional(),
   /** The organisation that registered the product, when it is known. */

@@ -10,9 +10,15 @@ export const PACK_JUDGEMENT_CALL: CallKind<ScannedPack, Judgement> = {
   reply: judgementSchema,
 };
 
-/** Answers any member of the consortium: TLS has checked that the sender is one. */
+/**
+ * Answers any member of the consortium: TLS has checked that the sender is one. Where a pack is, and whose, is the channel's
+ * members' to know, and custody as the answerer sees it would mislead the asker.
+ */
 export function packJudgementAnswerer(judge: PackJudge): CallAnswerer {
-  return answerer(PACK_JUDGEMENT_CALL, (_sender, pack) => judge.judge(pack));
+  return answerer(PACK_JUDGEMENT_CALL, async (_sender, pack) => {
+    const { custody: _custody, site: _site, container: _container, by: _by, ...told } = await judge.judge(pack);
+    return told;
+  });
 }
 
 /** Who is asked. */

@@ -1,15 +1,12 @@
 /** Judges packs on the own peer, with the lot's secret here or the digest from who has it. */
-import { LedgerError, toHex } from '@theriac/domain/ledger';
-import { type LedgerVerdict, packDigest } from '@theriac/domain/supply';
+import { LedgerError } from '@theriac/domain/ledger';
+import type { LedgerVerdict, PackRef } from '@theriac/domain/supply';
 import type { Caller } from '../../caller';
-import type { MemberClient } from '../../members';
-import type { LotStore } from '../lots.store';
-import { nodeDigest } from '../node-digest';
 import type { SupplyClient } from '../supply.client';
-import { digestFromMember } from './digest-source';
 import type { Judgement, PackJudge, ScannedPack } from './judgement';
 import type { LotShelf, ShelvedLot } from './lot-shelf';
 import type { PackQuestions } from './pack-questions';
+import type { PackRefs } from './pack-refs';
 import type { WrongLotFinder } from './wrong-lot';
 
 /** What judging on the own peer needs. */
@@ -20,9 +17,7 @@ export interface OwnPeerJudgeParts {
   readonly machine: Caller;
   readonly questions: PackQuestions;
   readonly shelf: LotShelf;
-  readonly lots: LotStore;
-  readonly client: MemberClient;
-  readonly regulators: readonly string[];
+  readonly refs: PackRefs;
   /** Makers and regulators know whether a serial belongs to another lot; others cannot say it. */
   readonly wrongLot: WrongLotFinder | undefined;
   readonly now: () => string;
@@ -54,26 +49,20 @@ export class OwnPeerJudge implements PackJudge {
     return this.#told(fresh === undefined || isSame ? verdict : await this.#evaluateWith(fresh, pack));
   }
 
-  async #evaluateWith({ secret, hasSeveralParts }: ShelvedLot, pack: ScannedPack): Promise<LedgerVerdict> {
-    const digest = packDigest(nodeDigest, secret, pack.gtin, pack.serial);
-    const part = hasSeveralParts
-      ? await this.parts.lots.partHolding(pack.gtin, [{ lot: pack.lot, digest }])
-      : undefined;
-    return this.#evaluate(digest, pack, part);
+  async #evaluateWith(lot: ShelvedLot, pack: ScannedPack): Promise<LedgerVerdict> {
+    return this.#evaluate(await this.parts.refs.withSecret(lot, pack), pack);
   }
 
-  #evaluate(digest: Uint8Array, { gtin, lot, expiry }: ScannedPack, part?: string): Promise<LedgerVerdict> {
-    const question = { gtin, lot, digest: toHex(digest), ...(expiry && { expiry }), ...(part && { part }) };
-    return this.parts.questions.ask(question);
+  #evaluate(ref: PackRef, { expiry }: ScannedPack): Promise<LedgerVerdict> {
+    return this.parts.questions.ask({ ...ref, ...(expiry && { expiry }) });
   }
 
   /** Without the secret: who has it is found on the ledger, and gives the digest; the own peer judges all the same. */
   async #away(pack: ScannedPack): Promise<Judgement> {
-    const { supply, machine, client, regulators, self } = this.parts;
+    const { supply, machine, refs } = this.parts;
     const lot = await supply.readLot(machine, pack).catch(notFoundAs('LOT_NOT_FOUND'));
     if (lot === undefined) return this.#withoutLot(pack);
-    const holders = [lot.maker, ...regulators].filter((name) => name !== self);
-    return this.#told(await this.#evaluate(await digestFromMember(client, holders, pack), pack));
+    return this.#told(await this.#evaluate(await refs.fromMember(lot.maker, pack), pack));
   }
 
   async #withoutLot({ gtin }: ScannedPack): Promise<Judgement> {
@@ -84,8 +73,8 @@ export class OwnPeerJudge implements PackJudge {
     return { verdict: 'lot-not-known', maker: product.organisation, ...about };
   }
 
-  #told({ verdict, expiry, maker, at }: LedgerVerdict): Judgement {
-    return { verdict, ...(expiry && { expiry }), ...(maker && { maker }), at, judgedBy: this.parts.self };
+  #told({ gtin: _gtin, lot: _lot, part: _part, ...known }: LedgerVerdict): Judgement {
+    return { ...known, judgedBy: this.parts.self };
   }
 }
 

@@ -1,17 +1,22 @@
 /** Packs over HTTP: a scan is answered. */
-import { calendarDateSchema, gtinSchema, lotNumberSchema, serialSchema, TECHNICAL_ADVICE } from '@theriac/domain/gs1';
-import { VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import {
+  calendarDateSchema,
+  glnSchema,
+  gtinSchema,
+  lotNumberSchema,
+  serialSchema,
+  TECHNICAL_ADVICE,
+} from '@theriac/domain/gs1';
+import { custodySchema, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../../caller';
 import { problemSchema } from '../../http/problem.schema';
 import { route, type Route } from '../../http/route';
 import type { ProductNames } from './product-names';
+import { scanSchema } from './scanned-pack';
 import type { Verification, Verified } from './verification';
 
-const bodySchema = z.strictObject({
-  /** What the scanner sent: an element string, bracketed text or a GS1 Digital Link. */
-  scan: z.string().min(1, 'must not be empty').max(4_296, 'must have at most 4296 characters'),
-});
+const bodySchema = z.strictObject({ scan: scanSchema });
 
 const codes = Object.keys(VERDICTS) as [VerdictCode, ...VerdictCode[]];
 
@@ -32,6 +37,13 @@ const answerSchema = z.strictObject({
   /** The lot's expiry as its maker registered it. */
   expiry: calendarDateSchema.optional(),
   maker: z.string().optional(),
+  /** What the pack's place is to the asking organisation, and at which of its sites it is. */
+  custody: custodySchema.optional(),
+  site: glnSchema.optional(),
+  /** The day (UTC) since when the pack is no longer active. */
+  since: calendarDateSchema.optional(),
+  /** Units left in a pack that was opened. */
+  left: z.int().optional(),
   /** Whose part of the ledger judged. */
   judgedBy: z.string().optional(),
   at: z.iso.datetime().optional(),
@@ -84,12 +96,16 @@ export function packRoutes(verification: Verification, names: ProductNames, guar
 
 function answerOf({ verdict, pack, judgement, cause, fault, alert }: Verified): PackAnswer {
   const { advice, sentence } = VERDICTS[verdict];
-  const { expiry, maker, judgedBy, at } = judgement ?? {};
+  const { expiry, maker, judgedBy, at, custody, site, since, left } = judgement ?? {};
   return {
     ...{ verdict, advice, sentence },
     ...(pack && { pack }),
     ...(expiry && { expiry }),
     ...(maker !== undefined && { maker }),
+    ...(custody && { custody }),
+    ...(site && { site }),
+    ...(since && { since }),
+    ...(left !== undefined && { left }),
     ...(judgedBy !== undefined && { judgedBy }),
     ...(at && { at }),
     ...(cause && {

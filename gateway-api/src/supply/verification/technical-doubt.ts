@@ -1,5 +1,6 @@
 /** Before a pack is suspected: would the scan be right if the scanner were set otherwise? */
 import { alternativeReadings, type Scan, type ScanContext, type TechnicalCause } from '@theriac/domain/gs1';
+import type { VerdictCode } from '@theriac/domain/supply';
 import type { Judgement, PackJudge } from './judgement';
 import type { PackTraces } from './pack-traces';
 import { packOf } from './scanned-pack';
@@ -25,7 +26,17 @@ export async function technicalDoubt(
   return undefined;
 }
 
+/** What does not say that the pack exists as read. */
+const UNEXPLAINED: readonly VerdictCode[] = [
+  'unknown-serial',
+  'wrong-lot',
+  'lot-not-known',
+  'wrong-expiry',
+  'still-being-registered',
+  'product-not-in-network',
+];
+
 /** The pack exists as read: whether it may be supplied, the next scan will tell. */
 function isKnown({ verdict }: Judgement): boolean {
-  return verdict === 'authentic' || verdict === 'expired';
+  return !UNEXPLAINED.includes(verdict);
 }

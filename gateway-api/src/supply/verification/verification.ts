@@ -1,7 +1,15 @@
 /** A scan becomes an answer: read, judged, doubted where the scanner may be at fault, and an alert where nothing explains it. */
 import { parseScan, type Scan, type ScanContext, type ScanFault, type TechnicalCause } from '@theriac/domain/gs1';
 import { invalidInput } from '@theriac/domain/ledger';
-import { type AlertCause, narrowToSite, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import type { MemberKind } from '@theriac/domain/consortium';
+import {
+  type AlertCause,
+  narrowToCustody,
+  narrowToHere,
+  narrowToSite,
+  VERDICTS,
+  type VerdictCode,
+} from '@theriac/domain/supply';
 import type { Alerts } from '../../alerts';
 import type { Caller } from '../../caller';
 import { type Judgement, type ScannedPack, suspected } from './judgement';
@@ -14,7 +22,16 @@ export interface VerificationParts extends DoubtParts {
   readonly days: SiteDays;
   readonly alerts: Alerts;
   readonly regulators: readonly string[];
+  /** What the own organisation is. */
+  readonly kind: MemberKind;
+  /** Knows the own sites' acts again; an organisation without a peer for medicines has none. */
+  readonly ownActs: OwnActs | undefined;
   readonly now: () => Date;
+}
+
+/** Knows whether a state is the act of the caller's own site. */
+export interface OwnActs {
+  isOf(caller: Caller, judgement: Judgement, pack: ScannedPack): Promise<boolean>;
 }
 
 /** The outcome of a verification, before it is written for HTTP. */
@@ -67,9 +84,12 @@ export class Verification {
     throw invalidInput([{ field: 'scan (10)', rule: 'is missing: scan the whole code, with its lot number' }]);
   }
 
-  /** The ledger knows no time zones; the caller's site does. */
+  /** The ledger knows no time zones, and not whose act a commitment hides; the caller's site does. */
   async #judge(caller: Caller, pack: ScannedPack, now: Date): Promise<Judgement> {
-    return narrowToSite(await this.parts.judge.judge(pack), this.parts.days.today(caller, now));
+    const { judge, days, ownActs, kind } = this.parts;
+    const told = await judge.judge(pack);
+    const here = narrowToHere(told, (await ownActs?.isOf(caller, told, pack)) === true);
+    return narrowToCustody(narrowToSite(here, days.today(caller, now)), kind);
   }
 
   #raise({ verdict, maker }: Judgement, pack: ScannedPack): Promise<string> {
