@@ -1,0 +1,3 @@
+/** Provenance: a pack's way from its making to now. */
+export * from './provenance.schema';
+export * from './trace-pack.rules';
