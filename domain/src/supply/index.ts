@@ -5,6 +5,7 @@ export * from './company-prefix.schema';
 export * from './container';
 export * from './custody';
 export * from './end-registration.rules';
+export * from './fmd-alert';
 export * from './lot-secret';
 export * from './lot.schema';
 export * from './manifest';

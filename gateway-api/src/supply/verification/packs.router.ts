@@ -1,6 +1,6 @@
 /** Packs over HTTP: a scan is answered. */
 import { calendarDateSchema, gtinSchema, lotNumberSchema, serialSchema, TECHNICAL_ADVICE } from '@theriac/domain/gs1';
-import { VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import { FMD_ALERT_CODES, FMD_ALERT_OF, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../../caller';
 import { problemSchema } from '../../http/problem.schema';
@@ -20,6 +20,8 @@ const answerSchema = z.strictObject({
   advice: z.enum(['may-supply', 'do-not-supply', 'cannot-judge']),
   /** The verdict to a person. */
   sentence: z.string(),
+  /** The code that the verdict has as an alert of the European system, when it is one there. */
+  fmdAlert: z.enum(FMD_ALERT_CODES).optional(),
   pack: z
     .strictObject({
       gtin: gtinSchema,
@@ -85,8 +87,10 @@ export function packRoutes(verification: Verification, names: ProductNames, guar
 function answerOf({ verdict, pack, judgement, cause, fault, alert }: Verified): PackAnswer {
   const { advice, sentence } = VERDICTS[verdict];
   const { expiry, maker, judgedBy, at } = judgement ?? {};
+  const fmdAlert = FMD_ALERT_OF[verdict];
   return {
     ...{ verdict, advice, sentence },
+    ...(fmdAlert && { fmdAlert }),
     ...(pack && { pack }),
     ...(expiry && { expiry }),
     ...(maker !== undefined && { maker }),
