@@ -3,6 +3,7 @@ import { channelByName, membersOf, type MemberKind } from '@theriac/domain/conso
 import { instantOf } from '@theriac/domain/ledger';
 import { alertReceivers, alertRoutes, Alerts, AlertStore } from '../alerts';
 import { ChannelLedger } from '../ledger';
+import { labelRoutes } from '../supply/label/label.router';
 import { LotSecretStore } from '../supply/lot-secrets/lot-secrets.store';
 import { LotStore } from '../supply/lots.store';
 import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
@@ -45,13 +46,15 @@ export function verification(foundation: Foundation): readonly Business[] {
   const alerts = new Alerts({ db, store, outbox, self: own.self.name });
   const days = new SiteDays(own.self);
   const verifying = new Verification({ judge, traces, days, alerts, regulators, now: () => new Date() });
+  const guard = channel.guardAnywhere('VerifyPacks');
   return [
     {
       jobKinds: [],
       receivers: alertReceivers(store, own.self.name),
       answerers,
       routes: () => [
-        ...packRoutes(verifying, new ProductNames(db), channel.guardAnywhere('VerifyPacks')),
+        ...packRoutes(verifying, new ProductNames(db), guard),
+        ...labelRoutes(guard),
         ...alertRoutes(alerts, store),
       ],
     },

@@ -23,6 +23,8 @@ export interface AnswerShape {
   /** None: the answer has no body. */
   readonly schema?: ZodType;
   readonly mediaType?: string;
+  /** The media types of an answer that is a document or a picture instead of JSON: see {@link Answer.bytes}. */
+  readonly documents?: readonly string[];
 }
 
 /** A route's declaration. */
@@ -69,6 +71,8 @@ export interface Answer {
   readonly status: number;
   /** A value that JSON can hold. */
   readonly body?: unknown;
+  /** Sent as they are instead of a body, with the `Content-Type` among the headers. */
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
