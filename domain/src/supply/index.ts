@@ -19,4 +19,5 @@ export * from './supply.events';
 export * from './supply.permissions';
 export * from './verdict.schema';
 export * from './verify-pack.rules';
+export * from './vrs';
 export * from './write-pages.rules';
