@@ -37,6 +37,7 @@ export async function answerRoute(
   const caller = await services.callers.callerOf(request.headers);
   notesOf(response).role = caller.role;
   route.shape.guard?.(caller);
+  await route.shape.limit?.(caller);
   refuseUnacceptable(route, request);
   const key = isCommand(route) ? parseIdempotencyKey(request.get('Idempotency-Key')) : undefined;
   const call = await parseCall(route, services, request, response, caller);

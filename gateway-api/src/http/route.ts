@@ -42,6 +42,8 @@ export interface RouteShape<Params, Query, Body extends BodyShape> {
   readonly changesNothing?: true;
   /** Refuses a caller by throwing, before anything of the request is read or stored. */
   readonly guard?: (caller: Caller) => void;
+  /** Counts a request of a caller who may call, and refuses the one too many by throwing. */
+  readonly limit?: (caller: Caller) => Promise<void>;
   /** Writes this route's problems as the standard that it follows wants them. */
   readonly dressProblem?: (problem: Problem) => Problem;
 }
