@@ -23,6 +23,7 @@ import { Verification } from '../supply/verification/verification';
 import { SecretsFinder, SerialIndexFinder, type WrongLotFinder } from '../supply/verification/wrong-lot';
 import type { CallAnswerer } from '../members';
 import type { Business, Foundation } from './foundation';
+import { vrs } from './vrs.business';
 
 /** Verification's part of the gateway; none where the consortium has no channel for medicines. */
 export function verification(foundation: Foundation): readonly Business[] {
@@ -58,6 +59,7 @@ export function verification(foundation: Foundation): readonly Business[] {
         ...alertRoutes(alerts, store),
       ],
     },
+    vrs(foundation, found, channel, { judge, alerts, days, regulators }),
   ];
 }
 
