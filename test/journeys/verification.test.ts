@@ -38,14 +38,16 @@ describe('Astrid scans a pack at the pharmacy', () => {
   });
 
   it.each([
-    ['with a made-up serial', { ...SPRING, serial: 'FAKE1' }, 'unknown-serial', 'do-not-supply'],
-    ['whose serial stands in another lot', { ...AUTUMN, serial: 'Nor7x1' }, 'unknown-serial', 'do-not-supply'],
-    ['of a lot that nobody registered', { lot: 'NO-SUCH', serial: 'Nor7x1' }, 'lot-not-known', 'do-not-supply'],
-    ['with another expiry', { ...SPRING, expiry: '2029-06-30', serial: 'S1' }, 'wrong-expiry', 'do-not-supply'],
-  ])('%s: %s is %s, and an alert is filed', async (_, pack, verdict, advice) => {
+    ['with a made-up serial', { ...SPRING, serial: 'FAKE1' }, 'unknown-serial', 'A3'],
+    ['whose serial stands in another lot', { ...AUTUMN, serial: 'Nor7x1' }, 'unknown-serial', 'A3'],
+    ['of a lot that nobody registered', { lot: 'NO-SUCH', serial: 'Nor7x1' }, 'lot-not-known', 'A2'],
+    ['with another expiry', { ...SPRING, expiry: '2029-06-30', serial: 'S1' }, 'wrong-expiry', 'A52'],
+  ])('%s: %s is %s, and an alert is filed', async (_, pack, verdict, fmdAlert) => {
     const told = await chain.scans(ASTRID, dataMatrix(pack));
-    expect(told).toMatchObject({ verdict, advice, alert: expect.any(String), judgedBy: 'pharmacy' });
-    expect((await chain.alertAt(ASTRID, told.alert!)).body).toMatchObject({ cause: verdict, asker: 'pharmacy' });
+    const refused = { advice: 'do-not-supply', alert: expect.any(String), judgedBy: 'pharmacy' };
+    expect(told).toMatchObject({ verdict, fmdAlert, ...refused });
+    const alert = { cause: verdict, fmdAlert, asker: 'pharmacy' };
+    expect((await chain.alertAt(ASTRID, told.alert!)).body).toMatchObject(alert);
   });
 
   it.each([

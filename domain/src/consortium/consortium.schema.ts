@@ -69,6 +69,11 @@ export function memberByMsp(consortium: Consortium, mspId: string): Member | und
   return consortium.members.find((member) => member.mspId === mspId);
 }
 
+/** The member that has a site with this GLN, if one does. */
+export function memberBySite(consortium: Consortium, gln: Site['gln']): Member | undefined {
+  return consortium.members.find(({ sites }) => sites.some((site) => site.gln === gln));
+}
+
 /** The channel with this name, if the consortium has one. */
 export function channelByName(consortium: Consortium, name: string): Channel | undefined {
   return consortium.channels.find((channel) => channel.name === name);

@@ -62,6 +62,7 @@ export const ERROR_CODES = {
 
   NOT_AUTHENTICATED: row('unauthenticated', 'the request names no caller'),
   UNKNOWN_CALLER: row('unauthenticated', 'the named caller is not known here'),
+  TOO_MANY_REQUESTS: row('busy', 'the caller asks more often, or guesses more often, than is allowed', true),
   IDEMPOTENCY_KEY_IN_FLIGHT: row('conflict', 'a request with this Idempotency-Key is still being worked on', true),
   IDEMPOTENCY_KEY_REUSED: row('refused', 'this Idempotency-Key stood with another body before'),
   JOB_NOT_FOUND: row('not-found', 'the caller’s organisation has no job with this id, or not for this role'),
@@ -128,6 +129,9 @@ export const ERROR_CODES = {
   LOT_SECRET_WRONG: row('refused', 'the secret is not the one that the ledger’s commitment of the lot was made of'),
   CHANNEL_NOT_JOINED: row('not-found', 'the organisation is not a member of the channel that this stands on'),
   ALERT_NOT_FOUND: row('not-found', 'this organisation holds no alert with this id'),
+  UNKNOWN_REQUESTER: row('unauthenticated', 'the GLN is of no site in this consortium'),
+  REQUESTER_NOT_OWN: row('forbidden', 'the GLN is of another organisation’s site than the caller’s'),
+  GTIN_NOT_IN_DIRECTORY: row('not-found', 'no maker of this network has the company prefix of this GTIN'),
   CAPTURE_NOT_FOUND: row('not-found', 'no capture has this id'),
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;

@@ -5,6 +5,8 @@ import {
   alertCauseSchema,
   alertClosureSchema,
   closeAlertSchema,
+  FMD_ALERT_CODES,
+  fmdAlertOf,
   suspectedPackSchema,
 } from '@theriac/domain/supply';
 import { z } from 'zod';
@@ -17,6 +19,8 @@ import type { AlertRow, AlertStore } from './alerts.store';
 const alertViewSchema = z.strictObject({
   id: z.uuid(),
   cause: alertCauseSchema,
+  /** The code that the cause has in the European system. */
+  fmdAlert: z.enum(FMD_ALERT_CODES).nullable(),
   asker: z.string(),
   pack: suspectedPackSchema.nullable(),
   holders: z.array(z.string()),
@@ -94,6 +98,7 @@ function guard({ role }: Caller): void {
 function viewOf({ subject: _, ...row }: AlertRow): z.infer<typeof alertViewSchema> {
   return {
     ...row,
+    fmdAlert: fmdAlertOf(row.cause),
     pack: row.pack ?? null,
     holders: [...row.holders],
     firstAt: row.firstAt.toISOString(),

@@ -3,6 +3,7 @@ import { channelByName, membersOf, type MemberKind } from '@theriac/domain/conso
 import { instantOf } from '@theriac/domain/ledger';
 import { alertReceivers, alertRoutes, Alerts, AlertStore } from '../alerts';
 import { ChannelLedger } from '../ledger';
+import { labelRoutes } from '../supply/label/label.router';
 import { LotSecretStore } from '../supply/lot-secrets/lot-secrets.store';
 import { LotStore } from '../supply/lots.store';
 import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
@@ -28,6 +29,7 @@ import { Verification } from '../supply/verification/verification';
 import { SecretsFinder, SerialIndexFinder, type WrongLotFinder } from '../supply/verification/wrong-lot';
 import type { CallAnswerer } from '../members';
 import type { Business, Foundation } from './foundation';
+import { vrs } from './vrs.business';
 
 /** Verification's part of the gateway; none where the consortium has no channel for medicines. */
 export function verification(foundation: Foundation): readonly Business[] {
@@ -52,17 +54,20 @@ export function verification(foundation: Foundation): readonly Business[] {
     now: () => new Date(),
   });
   const acting = side && new PackActing({ verification: verifying, alerts, regulators, ...side });
+  const guard = channel.guardAnywhere('VerifyPacks');
   return [
     {
       jobKinds: [],
       receivers: alertReceivers(store, own.self.name),
       answerers: side?.answerers ?? [],
       routes: () => [
-        ...packRoutes(verifying, new ProductNames(db), channel.guardAnywhere('VerifyPacks')),
+        ...packRoutes(verifying, new ProductNames(db), guard),
+        ...labelRoutes(guard),
         ...(acting === undefined ? [] : packActRoutes(acting, channel)),
         ...alertRoutes(alerts, store),
       ],
     },
+    vrs(foundation, found, channel, { judge, alerts, days, regulators }),
   ];
 }
 

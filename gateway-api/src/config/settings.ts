@@ -243,6 +243,21 @@ export const SETTINGS = {
     default: '5000',
     ...kinds.milliseconds,
   }),
+  vrsRequests: setting({
+    name: 'THERIAC_VRS_REQUESTS',
+    description: 'How many requests under `/vrs` one requester may send in a minute.',
+    example: '2000',
+    default: '600',
+    ...kinds.count,
+  }),
+  vrsGuesses: setting({
+    name: 'THERIAC_VRS_GUESSES',
+    description:
+      'How many failed matches under `/vrs` one requester may have in ten minutes, after which it is told nothing.',
+    example: '20',
+    default: '60',
+    ...kinds.count,
+  }),
   outboxOverdue: setting({
     name: 'THERIAC_OUTBOX_OVERDUE_MS',
     description: 'After which time a message that is not acknowledged is shown as overdue.',

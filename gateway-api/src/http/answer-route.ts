@@ -37,6 +37,7 @@ export async function answerRoute(
   const caller = await services.callers.callerOf(request.headers);
   notesOf(response).role = caller.role;
   route.shape.guard?.(caller);
+  await route.shape.limit?.(caller);
   refuseUnacceptable(route, request);
   const key = isCommand(route) ? parseIdempotencyKey(request.get('Idempotency-Key')) : undefined;
   const call = await parseCall(route, services, request, response, caller);
@@ -142,15 +143,16 @@ async function settle(route: Route, call: Call, request: Request): Promise<KeptA
 }
 
 function refuseUnacceptable({ shape }: Route, request: Request): void {
-  const offered = Object.values(shape.answers).flatMap(({ schema, mediaType }) =>
-    schema === undefined ? [] : [mediaType ?? 'application/json'],
+  const offered = Object.values(shape.answers).flatMap(({ schema, mediaType, documents = [] }) =>
+    schema === undefined ? documents : [mediaType ?? 'application/json'],
   );
   if (offered.length > 0 && request.accepts([...new Set(offered)]) === false)
     throw new HttpRefusal('NOT_ACCEPTABLE', `this route answers ${[...new Set(offered)].join(' or ')}`);
 }
 
-function send(response: Response, { status, headers = {}, body }: Answer): void {
+function send(response: Response, { status, headers = {}, body, bytes }: Answer): void {
   response.status(status).set({ ...headers });
-  if (body === undefined || body === null) response.end();
+  if (bytes !== undefined) response.send(Buffer.from(bytes));
+  else if (body === undefined || body === null) response.end();
   else response.send(Buffer.from(JSON.stringify(body)));
 }

@@ -69,7 +69,9 @@ const PROBLEM: ResponseConfig = {
 };
 
 function describeAnswer([status, answer]: [string, Route['shape']['answers'][number]]): [string, ResponseConfig] {
-  const { description, schema, mediaType = 'application/json' } = answer;
+  const { description, schema, mediaType = 'application/json', documents } = answer;
+  if (documents !== undefined)
+    return [status, { description, content: contentOf({ upload: true, mediaTypes: documents }) }];
   if (schema === undefined) return [status, { description }];
   return [
     status,

@@ -1,6 +1,7 @@
 /** The one file that knows how a refusal looks in HTTP. */
 import { ERROR_CODES, type ErrorKind, type FieldFault, isErrorCode, LedgerError } from '@theriac/domain/ledger';
 import { isDatabaseAway } from '../database/database-away';
+import { TooManyRequests } from '../limits/too-many-requests';
 import { HTTP_REFUSALS, HttpRefusal } from './http-refusal';
 import type { Problem } from './problem.schema';
 
@@ -27,6 +28,10 @@ export interface ProblemAnswer {
 
 /** The answer to a request that ended in an error. What nobody foresaw tells the caller nothing but the request's id. */
 export function problemOf(error: unknown, requestId: string): ProblemAnswer {
+  if (error instanceof TooManyRequests) {
+    const { problem } = vocabularyProblem(error.code, error.detail, [], requestId);
+    return { problem, headers: { 'Retry-After': String(error.retryAfter) } };
+  }
   if (error instanceof LedgerError) return vocabularyProblem(error.code, error.detail, error.faults, requestId);
   if (error instanceof HttpRefusal) {
     const { status, title } = HTTP_REFUSALS[error.code];

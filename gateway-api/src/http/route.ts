@@ -23,6 +23,8 @@ export interface AnswerShape {
   /** None: the answer has no body. */
   readonly schema?: ZodType;
   readonly mediaType?: string;
+  /** The media types of an answer that is a document or a picture instead of JSON: see {@link Answer.bytes}. */
+  readonly documents?: readonly string[];
 }
 
 /** A route's declaration. */
@@ -40,6 +42,8 @@ export interface RouteShape<Params, Query, Body extends BodyShape> {
   readonly changesNothing?: true;
   /** Refuses a caller by throwing, before anything of the request is read or stored. */
   readonly guard?: (caller: Caller) => void;
+  /** Counts a request of a caller who may call, and refuses the one too many by throwing. */
+  readonly limit?: (caller: Caller) => Promise<void>;
   /** Writes this route's problems as the standard that it follows wants them. */
   readonly dressProblem?: (problem: Problem) => Problem;
 }
@@ -69,6 +73,8 @@ export interface Answer {
   readonly status: number;
   /** A value that JSON can hold. */
   readonly body?: unknown;
+  /** Sent as they are instead of a body, with the `Content-Type` among the headers. */
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

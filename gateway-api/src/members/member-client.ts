@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import { LedgerError, parse } from '@theriac/domain/ledger';
 import { problemSchema } from '../http/problem.schema';
+import { TooManyRequests } from '../limits/too-many-requests';
 import type { CallKind } from './member-kinds';
 import type { MemberRoots } from './member-roots';
 
@@ -22,6 +23,8 @@ export interface MemberClientSettings {
 interface Reply {
   readonly status: number;
   readonly body: unknown;
+  /** Seconds, when the answer says so. */
+  readonly retryAfter: number;
 }
 
 /** Larger than any answer between gateways: a member that sends more is not listened to. */
@@ -39,10 +42,10 @@ export class MemberClient {
    * @throws LedgerError the member's refusal; MEMBER_UNAVAILABLE when it gives no answer or one that breaks the kind
    */
   async call<Question, Answer>(member: string, kind: CallKind<Question, Answer>, question: Question): Promise<Answer> {
-    const { status, body } = await this.#post(member, `/calls/${kind.name}`, question);
-    if (status !== 200) throw refusalOf(member, body);
+    const reply = await this.#post(member, `/calls/${kind.name}`, question);
+    if (reply.status !== 200) throw refusalOf(member, reply);
     try {
-      return parse(kind.reply, body);
+      return parse(kind.reply, reply.body);
     } catch {
       throw new LedgerError('MEMBER_UNAVAILABLE', `${member} answered something else than was asked`);
     }
@@ -50,8 +53,8 @@ export class MemberClient {
 
   /** Hands a message over. Resolves when the member has it durably. @throws LedgerError as {@link call} */
   async deliver(member: string, message: { id: string; kind: string; body: unknown }): Promise<void> {
-    const { status, body } = await this.#post(member, '/messages', message);
-    if (status !== 204) throw refusalOf(member, body);
+    const reply = await this.#post(member, '/messages', message);
+    if (reply.status !== 204) throw refusalOf(member, reply);
   }
 
   /** Closes idle connections. */
@@ -101,7 +104,8 @@ async function readReply(response: IncomingMessage): Promise<Reply> {
     pieces.push(piece);
   }
   const text = Buffer.concat(pieces).toString();
-  return { status: response.statusCode ?? 0, body: text === '' ? undefined : JSON.parse(text) };
+  const retryAfter = Number(/^\d{1,6}$/.exec(response.headers['retry-after'] ?? '')?.[0] ?? 1);
+  return { status: response.statusCode ?? 0, body: text === '' ? undefined : JSON.parse(text), retryAfter };
 }
 
 function unavailable(member: string, reason: string): LedgerError {
@@ -109,11 +113,11 @@ function unavailable(member: string, reason: string): LedgerError {
 }
 
 /** The other gateway speaks the same vocabulary; what it says beyond it is not repeated. */
-function refusalOf(member: string, body: unknown): LedgerError {
+function refusalOf(member: string, { body, retryAfter }: Reply): LedgerError {
   const problem = problemSchema.safeParse(body);
   const refusal = problem.success ? LedgerError.fromMessage(`${problem.data.code}: ${problem.data.detail}`) : undefined;
   // Its own trouble (500, 503) is, from here, a member that is away.
   if (refusal === undefined || problem.data === undefined || problem.data.status >= 500)
     return unavailable(member, 'its gateway failed');
-  return refusal;
+  return refusal.code === 'TOO_MANY_REQUESTS' ? new TooManyRequests(refusal.detail, retryAfter) : refusal;
 }

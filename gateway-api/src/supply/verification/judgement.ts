@@ -36,6 +36,15 @@ export const judgementSchema = z.strictObject({
 /** A judgement of a pack. */
 export type Judgement = z.infer<typeof judgementSchema>;
 
+/**
+ * A judgement as others may have it: where a pack is, and whose, is the channel's members' to know, and custody as who
+ * judges sees it would mislead who asked.
+ */
+export function toldToOthers(judgement: Judgement): Judgement {
+  const { custody: _custody, site: _site, container: _container, by: _by, ...told } = judgement;
+  return told;
+}
+
 /** Judges packs: on the own peer, or by asking who can. */
 export interface PackJudge {
   /** @throws LedgerError MEMBER_UNAVAILABLE when nobody who could judge answers; STALE when the answer might be old */

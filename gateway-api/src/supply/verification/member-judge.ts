@@ -1,7 +1,14 @@
 /** Judging for members that have no peer on the channel, and asking for it: the maker's verdict, else the regulator's. */
 import { LedgerError } from '@theriac/domain/ledger';
 import { answerer, type CallAnswerer, type CallKind, type MemberClient } from '../../members';
-import { type Judgement, judgementSchema, type PackJudge, type ScannedPack, scannedPackSchema } from './judgement';
+import {
+  type Judgement,
+  judgementSchema,
+  type PackJudge,
+  type ScannedPack,
+  scannedPackSchema,
+  toldToOthers,
+} from './judgement';
 
 /** A member judges a pack for another. */
 export const PACK_JUDGEMENT_CALL: CallKind<ScannedPack, Judgement> = {
@@ -10,15 +17,9 @@ export const PACK_JUDGEMENT_CALL: CallKind<ScannedPack, Judgement> = {
   reply: judgementSchema,
 };
 
-/**
- * Answers any member of the consortium: TLS has checked that the sender is one. Where a pack is, and whose, is the channel's
- * members' to know, and custody as the answerer sees it would mislead the asker.
- */
+/** Answers any member of the consortium: TLS has checked that the sender is one. */
 export function packJudgementAnswerer(judge: PackJudge): CallAnswerer {
-  return answerer(PACK_JUDGEMENT_CALL, async (_sender, pack) => {
-    const { custody: _custody, site: _site, container: _container, by: _by, ...told } = await judge.judge(pack);
-    return told;
-  });
+  return answerer(PACK_JUDGEMENT_CALL, async (_sender, pack) => toldToOthers(await judge.judge(pack)));
 }
 
 /** Who is asked. */

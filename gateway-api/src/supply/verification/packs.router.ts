@@ -7,7 +7,7 @@ import {
   serialSchema,
   TECHNICAL_ADVICE,
 } from '@theriac/domain/gs1';
-import { custodySchema, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import { custodySchema, FMD_ALERT_CODES, FMD_ALERT_OF, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../../caller';
 import { problemSchema } from '../../http/problem.schema';
@@ -25,6 +25,8 @@ const answerSchema = z.strictObject({
   advice: z.enum(['may-supply', 'do-not-supply', 'cannot-judge']),
   /** The verdict to a person. */
   sentence: z.string(),
+  /** The code that the verdict has as an alert of the European system, when it is one there. */
+  fmdAlert: z.enum(FMD_ALERT_CODES).optional(),
   pack: z
     .strictObject({
       gtin: gtinSchema,
@@ -97,8 +99,10 @@ export function packRoutes(verification: Verification, names: ProductNames, guar
 function answerOf({ verdict, pack, judgement, cause, fault, alert }: Verified): PackAnswer {
   const { advice, sentence } = VERDICTS[verdict];
   const { expiry, maker, judgedBy, at, custody, site, since, left } = judgement ?? {};
+  const fmdAlert = FMD_ALERT_OF[verdict];
   return {
     ...{ verdict, advice, sentence },
+    ...(fmdAlert && { fmdAlert }),
     ...(pack && { pack }),
     ...(expiry && { expiry }),
     ...(maker !== undefined && { maker }),

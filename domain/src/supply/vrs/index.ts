@@ -1,0 +1,3 @@
+/** Verification for trading partners elsewhere. */
+export * from './vrs-outcome';
+export * from './vrs.schema';

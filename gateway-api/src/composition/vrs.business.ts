@@ -1,0 +1,49 @@
+/** VRS as this gateway has it: a maker answers for its own GTINs, everybody asks who answers for others. */
+import { type Channel, membersOf, type MemberKind } from '@theriac/domain/consortium';
+import { GuessLimit, RequestLimit } from '../limits';
+import type { SupplyChannel } from '../supply/supply-channel';
+import { AskedDirectory, gtinDirectoryAnswerer, ProjectedDirectory } from '../supply/vrs/gtin-directory';
+import { Vrs, type VrsParts } from '../supply/vrs/vrs';
+import { vrsHeaders } from '../supply/vrs/vrs-headers';
+import { vrsAnswerers } from '../supply/vrs/vrs-responder';
+import { vrsRoutes } from '../supply/vrs/vrs.router';
+import type { Business, Foundation } from './foundation';
+
+/** Requests are counted by the minute, failed matches by ten: a shift at a scanner has some, a probe has nothing else. */
+const REQUESTS_MS = 60_000;
+const GUESSES_MS = 10 * 60_000;
+
+/** What VRS shares with the verification of scans. */
+export type Shared = Pick<VrsParts, 'judge' | 'alerts' | 'days' | 'regulators'>;
+
+/** VRS's part of the gateway. */
+export function vrs(foundation: Foundation, found: Channel, channel: SupplyChannel, shared: Shared): Business {
+  const { config, own, db, members: client } = foundation;
+  const { consortium, self } = own;
+  const named = (kind: MemberKind): string[] =>
+    membersOf(consortium, found)
+      .filter((member) => member.kind === kind)
+      .map(({ name }) => name);
+  const makers = named('manufacturer');
+  const directory = channel.isJoined
+    ? new ProjectedDirectory(db, makers)
+    : new AskedDirectory(client, [...named('regulator'), ...makers]);
+  const guesses = (): GuessLimit => new GuessLimit({ most: config.vrsGuesses, windowMs: GUESSES_MS });
+  const requests = new RequestLimit({ most: config.vrsRequests, windowMs: REQUESTS_MS });
+  const asking = new Vrs({
+    ...{ consortium, self, directory, client, ...shared },
+    guesses: guesses(),
+    now: () => new Date(),
+  });
+  const answering = { consortium, self, directory, judge: shared.judge, guesses: guesses() };
+  return {
+    jobKinds: [],
+    receivers: [],
+    answerers: [
+      ...(channel.isJoined ? [gtinDirectoryAnswerer(directory)] : []),
+      ...(self.kind === 'manufacturer' ? vrsAnswerers(answering) : []),
+    ],
+    routes: () => vrsRoutes(asking, requests, channel.guardAnywhere('VerifyPacks')),
+    open: [{ path: '/vrs', handler: vrsHeaders }],
+  };
+}
