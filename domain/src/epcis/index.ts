@@ -1,6 +1,7 @@
 /** EPCIS 2.0: events of one form, and what the ledger can apply of them. */
 export * from './cbv';
 export * from './commissioning';
+export * from './effect';
 export * from './event.schema';
 export * from './event-time';
 export * from './extension';

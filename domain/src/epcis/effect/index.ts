@@ -1,0 +1,3 @@
+/** What events ask of the ledger. */
+export * from './effect';
+export * from './effect-of';
