@@ -6,7 +6,7 @@ import { effectOf } from './effect-of';
 const CASE = 'urn:epc:id:sscc:9521321.0000000001';
 const SSCC = '095213210000000018';
 const SHOP = 'urn:epc:id:sgln:9521321.00002.0';
-const PARTY = 'https://id.gs1.org/417/9521321000010';
+const PARTY = 'urn:epc:id:pgln:9521321.00001';
 const destinations = (...list: readonly (readonly [type: string, destination: string])[]) => ({
   destinationList: list.map(([type, destination]) => ({ type, destination })),
 });
@@ -31,12 +31,12 @@ describe('what an event asks of the ledger', () => {
     [
       'shipping to a place',
       objectEvent({ bizStep: 'shipping', ...destinations(['owning_party', PARTY], ['location', SHOP]) }),
-      { kind: 'ship', to: '9521321000027', isReturn: false, containers: [SSCC] },
+      { kind: 'ship', to: '9521321000025', isReturn: false, containers: [SSCC] },
     ],
     [
       'shipping to a party',
       objectEvent({ bizStep: 'shipping', ...destinations(['owning_party', PARTY]) }),
-      { kind: 'ship', to: '9521321000010' },
+      { kind: 'ship', to: '9521321000018' },
     ],
     [
       'sending back',

@@ -3,7 +3,7 @@ import { type Actor, type Decision, type Digest, type Instant, refuseUnless } fr
 import type { PackStatus } from '../container';
 import { type ActorOpening, commitActor } from './actor-commitment';
 import { guardedByHolder } from './pack-guard';
-import { ownState, type PackSituation, requireKnown, statusOf } from './pack-situation';
+import { type KnownPack, ownState, type PackSituation, requireKnown, statusOf } from './pack-situation';
 import type { PackOpened } from './pack.events';
 import { MOST_FILLS, type OpenPack, type Pack } from './pack.schema';
 import { requireGood, requireSuppliable } from './suppliable';
@@ -31,23 +31,27 @@ export function openPack(
   now: Instant,
 ): Decision<Pack, PackOpened> {
   const known = requireKnown(situation);
-  const { lot, pack } = known;
   const commitment = commitActor(digest, opening, by);
   const status = statusOf(known);
-  const before = pack?.opened;
-  // What was handed over whole is gone; what was opened here stays to be drawn on.
-  const isHere = status?.by === commitment && (before !== undefined || status.handedOverAt === undefined);
+  const before = openedHere(known, commitment);
   const drawn = before?.fills.findIndex(({ fill }) => fill === command.fill) ?? -1;
-  if (isHere && before !== undefined && drawn >= 0) return { repeated: opened(lot, before, drawn) };
-  if (isHere && status.state === 'supplied') requireGood(known, now);
+  if (before !== undefined && drawn >= 0) return { repeated: opened(known.lot, before, drawn) };
+  // What was handed over whole is gone; what was only supplied here may still be opened.
+  const isSuppliedHere = status?.state === 'supplied' && status.by === commitment && status.handedOverAt === undefined;
+  if (before !== undefined || isSuppliedHere) requireGood(known, now);
   else requireSuppliable(known, by, now);
   const after = draw(before ?? { size: situation.packSize, left: situation.packSize, fills: [] }, command, now);
   const next: PackStatus = { ...(status ?? { state: 'supplied', at: now, by: commitment }), handedOverAt: now };
   return {
     state: { ...ownState(known, command.digest, now), status: next, opened: after },
-    event: opened(lot, after, after.fills.length - 1),
+    event: opened(known.lot, after, after.fills.length - 1),
     guard: guardedByHolder(by),
   };
+}
+
+/** What is left in a pack that this very site opened. */
+function openedHere({ pack }: KnownPack, commitment: string): Opened | undefined {
+  return pack?.status?.state === 'supplied' && pack.status.by === commitment ? pack.opened : undefined;
 }
 
 function draw({ size, left, fills }: Opened, { fill, units }: OpenPack, now: Instant): Opened {

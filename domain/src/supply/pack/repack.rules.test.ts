@@ -34,7 +34,7 @@ describe('putting single packs into a container', () => {
     isOwn = true,
   ) =>
     packPacks(
-      { container: into && alone(into), isOwn, packs },
+      { container: into === undefined ? undefined : alone(into), isOwn, packs },
       { sscc: caseOf(5), packs: packs.map((_, index) => ({ ...ref, digest: String(index).repeat(32) })) },
       by,
       now,

@@ -48,20 +48,31 @@ export function reportHandOver(
     flags: [...flags],
   });
   if (reported !== undefined) return { repeated: told(reported.changedAt, reported.flags) };
-  const flagged = (flags: HandOverFlag[]): HandOver | undefined =>
-    flags.length === 0 ? undefined : { gtin, lot, digest: packDigest, place, flags, changedAt: now };
-  if (part === undefined)
-    return { state: { pack: undefined, handOver: flagged(['unknown-serial']) }, event: told(now, ['unknown-serial']) };
+  const flagged = (flags: readonly HandOverFlag[], pack: ReportedHandOver['pack']) => ({
+    state: {
+      pack,
+      handOver:
+        flags.length === 0 ? undefined : { gtin, lot, digest: packDigest, place, flags: [...flags], changedAt: now },
+    },
+    event: told(now, flags),
+  });
+  if (part === undefined) return flagged(['unknown-serial'], undefined);
   const known = requireKnown(situation);
   const commitment = commitActor(digest, opening, by);
   const status = statusOf(known);
-  const isOwn = status?.state === 'supplied' && status.by === commitment;
-  if (isOwn && status.handedOverAt !== undefined) return { repeated: told(status.handedOverAt, []) };
-  const flags = flagsOf(known, isOwn ? undefined : status, by, now);
-  const isFree = status === undefined && (known.pack === undefined || flags.length === 0);
-  const next: PackStatus = { state: 'supplied', at: status?.at ?? now, by: commitment, handedOverAt: now };
-  const pack = { state: { ...ownState(known, packDigest, now), status: next }, guard: guardedByHolder(by) };
-  return { state: { pack: isOwn || isFree ? pack : undefined, handOver: flagged(flags) }, event: told(now, flags) };
+  const own = status?.state === 'supplied' && status.by === commitment ? status : undefined;
+  if (own?.handedOverAt !== undefined) return { repeated: told(own.handedOverAt, []) };
+  const flags = own === undefined ? flagsOf(known, status, by, now) : [];
+  if (!isOursToChange(known, own, flags)) return flagged(flags, undefined);
+  const next: PackStatus = { state: 'supplied', at: own?.at ?? now, by: commitment, handedOverAt: now };
+  const state = { ...ownState(known, packDigest, now), status: next };
+  return flagged(flags, { state, guard: guardedByHolder(by) });
+}
+
+/** The pack itself changes unless another has a say in its key, or in its state. */
+function isOursToChange(known: KnownPack, own: PackStatus | undefined, flags: readonly HandOverFlag[]): boolean {
+  if (own !== undefined) return true;
+  return statusOf(known) === undefined && (known.pack === undefined || flags.length === 0);
 }
 
 /** Everything that the ledger would have refused it for. */

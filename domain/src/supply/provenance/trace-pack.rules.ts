@@ -100,12 +100,10 @@ class Trace {
     let parent = lastBefore(all, after)?.state.parent;
     for (const [nth, row] of rows.entries()) {
       const { state } = row;
-      const hasEntered = state.parent !== undefined && state.parent !== parent;
-      const cameOut = state.parent === undefined && parent !== undefined;
+      const hasChanged = state.parent !== parent;
       parent = state.parent;
-      if (hasEntered || cameOut || !ABOUT_CONTENTS.includes(row.event))
-        this.tell(row, state.holder, inside, state.shipment?.to);
-      if (hasEntered && state.parent !== undefined) this.follow(state.parent, row, rows[nth + 1] ?? before, inside);
+      if (hasChanged || !ABOUT_CONTENTS.includes(row.event)) this.tell(row, state.holder, inside, state.shipment?.to);
+      if (hasChanged && parent !== undefined) this.follow(parent, row, rows[nth + 1] ?? before, inside);
       // Opening sets free what is in it, and ends its own way.
       if (state.openedAt !== undefined) return;
     }

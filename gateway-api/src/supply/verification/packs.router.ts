@@ -99,26 +99,13 @@ export function packRoutes(verification: Verification, names: ProductNames, guar
 function answerOf({ verdict, pack, judgement, cause, fault, alert }: Verified): PackAnswer {
   const { advice, sentence } = VERDICTS[verdict];
   const { expiry, maker, judgedBy, at, custody, site, since, left } = judgement ?? {};
-  const fmdAlert = FMD_ALERT_OF[verdict];
   return {
-    ...{ verdict, advice, sentence },
-    ...(fmdAlert && { fmdAlert }),
-    ...(pack && { pack }),
-    ...(expiry && { expiry }),
-    ...(maker !== undefined && { maker }),
-    ...(custody && { custody }),
-    ...(site && { site }),
-    ...(since && { since }),
-    ...(left !== undefined && { left }),
-    ...(judgedBy !== undefined && { judgedBy }),
-    ...(at && { at }),
-    ...(cause && {
-      technical: {
-        cause,
-        scanAgain: TECHNICAL_ADVICE[cause],
-        ...(fault && { field: fault.field, rule: fault.rule }),
-      },
-    }),
-    ...(alert !== undefined && { alert }),
+    ...{ verdict, advice, sentence, pack, expiry, maker, custody, site, since, left, judgedBy, at, alert },
+    fmdAlert: FMD_ALERT_OF[verdict] ?? undefined,
+    technical: cause && {
+      cause,
+      scanAgain: TECHNICAL_ADVICE[cause],
+      ...(fault && { field: fault.field, rule: fault.rule }),
+    },
   };
 }
