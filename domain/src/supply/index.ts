@@ -13,6 +13,7 @@ export * from './pages';
 export * from './part.schema';
 export * from './product.rules';
 export * from './product.schema';
+export * from './recall';
 export * from './register-part.rules';
 export * from './supply.events';
 export * from './supply.permissions';

@@ -23,8 +23,14 @@ const handling = {
   organisations: ['manufacturer', 'distributor', 'pharmacy', 'hospital'],
   roles: ['release-officer', 'warehouse-clerk', 'pharmacist', 'technician'],
 } as const;
+const authorities = {
+  contract,
+  organisations: ['manufacturer', 'regulator'],
+  roles: ['release-officer', 'inspector'],
+} as const;
 const atHand = 'only of a container that stands by itself at the caller’s site';
 const ofItsMaker = 'only the organisation that registered the part';
+const ofItsAuthority = 'only the organisation that proposed it';
 const ofItsPacker = 'only the organisation that opened the packing';
 
 /** The rows of `DrugSupply`. */
@@ -63,6 +69,21 @@ export const SUPPLY_PERMISSIONS: readonly Permission[] = [
     condition: 'only the shipment’s receiver, at the site that it names',
   },
   { ...handling, transaction: 'VoidShipment', condition: 'only the shipment’s sender, at its site' },
+  {
+    ...authorities,
+    transaction: 'ProposeRecall',
+    condition: 'the regulator, or the organisation that registered the product',
+  },
+  { ...authorities, transaction: 'LiftRecall', condition: `${ofItsAuthority}, before it is confirmed` },
+  {
+    ...authorities,
+    transaction: 'ConfirmRecall',
+    condition: `${ofItsAuthority}, and another person than the one who did`,
+  },
+  { ...authorities, transaction: 'CorrectRecall', condition: ofItsAuthority },
+  { ...handling, transaction: 'AcknowledgeRecall', condition: 'at a site' },
+  { ...handling, transaction: 'ReportRecall', condition: 'at a site' },
+  { ...reading, transaction: 'ReadRecall' },
   { ...reading, transaction: 'ReadContainer' },
   { ...reading, transaction: 'ReadShipment' },
   { ...reading, transaction: 'ReadProduct' },

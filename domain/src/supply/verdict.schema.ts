@@ -5,6 +5,7 @@ import { instantSchema } from '../ledger';
 import { memberNameSchema } from './company-prefix.schema';
 import { registrationSchema } from './lot.schema';
 import { packDigestSchema } from './lot-secret';
+import { recallIdSchema } from './recall';
 
 /** Whether a pack may be supplied as far as its identity goes; `cannot-judge`: this network knows nothing of it. */
 export type Advice = 'may-supply' | 'do-not-supply' | 'cannot-judge';
@@ -31,6 +32,9 @@ export const VERDICTS = {
   'lot-not-known': suspect('Do not supply: the maker registered no lot of this number for this product.'),
   'wrong-expiry': suspect('Do not supply: the expiry date on the pack is not the one that its maker registered.'),
   'still-being-registered': refuse('Do not supply yet: the maker is still registering packs of this lot.'),
+  'lot-locked': refuse('Do not supply yet: it is being decided whether this lot is recalled.'),
+  recalled: refuse('Do not supply: this lot was recalled.'),
+  withdrawn: refuse('Do not supply: this product was withdrawn from its market.'),
   expired: refuse('Do not supply: the pack has expired.'),
   'product-not-in-network': unknown('This product is not registered in this network, so the pack cannot be judged.'),
   'not-serialised': unknown('The code names no single pack, or the product is out of scope: it cannot be judged.'),
@@ -47,6 +51,9 @@ export const ledgerVerdictCodeSchema = z.enum([
   'lot-not-known',
   'wrong-expiry',
   'still-being-registered',
+  'lot-locked',
+  'recalled',
+  'withdrawn',
   'expired',
   'product-not-in-network',
 ] as const satisfies readonly VerdictCode[]);
@@ -83,6 +90,8 @@ export const ledgerVerdictSchema = z.strictObject({
   maker: memberNameSchema.exactOptional(),
   /** The part that holds the pack, when one does. */
   part: registrationSchema.exactOptional(),
+  /** The recall or withdrawal that stops the pack, when one does. */
+  recall: recallIdSchema.exactOptional(),
   /** The moment of the judgement, by the asking client's clock. */
   at: instantSchema,
 });

@@ -1,5 +1,6 @@
 import { calendarDateSchema } from '../gs1';
 import { type Instant, instantOf } from '../ledger';
+import { aStopList, recallId } from './fixtures/recall.fixtures';
 import { aLot, aPart, aRegistration, expiry, gtin, lotNumber, now, registrationId } from './fixtures/supply.fixtures';
 import { ledgerVerdictCodeSchema, ledgerVerdictSchema, VERDICTS, verifyPackSchema } from './verdict.schema';
 import { narrowToSite, partsToSearch, verifyPack } from './verify-pack.rules';
@@ -10,13 +11,27 @@ const open = aPart(aRegistration(5, { registration: registrationId(3) }));
 const asked = { gtin, lot: lotNumber, digest: 'ab'.repeat(16) };
 const lot = aLot([whole]);
 const part = lot.parts[0];
-const hit = { isProductKnown: true, lot, part };
+const hit = { isProductKnown: true, lot, part, stopLists: [] };
 const miss = { ...hit, part: undefined };
 const day = (text: string) => calendarDateSchema.parse(text);
 const at = (...moment: Parameters<typeof Date.UTC>): Instant => instantOf(Date.UTC(...moment));
 
+const locked = { ...hit, stopLists: [aStopList(false)] };
+const recalled = { ...hit, stopLists: [aStopList(true)] };
+
 describe('verifying a pack', () => {
   it.each([
+    ['is of a lot that is locked', locked, asked, now, 'lot-locked'],
+    ['is of a lot that is recalled', recalled, asked, now, 'recalled'],
+    ['is of a lot that is recalled, and has expired', recalled, asked, at(2030, 0, 1), 'recalled'],
+    [
+      'bears another expiry, of a lot that is recalled',
+      recalled,
+      { ...asked, expiry: day('2029-06-30') },
+      now,
+      'wrong-expiry',
+    ],
+    ['is on no page of a lot that is recalled', { ...recalled, part: undefined }, asked, now, 'unknown-serial'],
     ['is on a page', hit, asked, now, 'authentic'],
     ['is on a page, with the right expiry', hit, { ...asked, expiry }, now, 'authentic'],
     ['is on a page of a lot that grows', { ...hit, lot: aLot([whole, open]) }, asked, now, 'authentic'],
@@ -47,6 +62,12 @@ describe('verifying a pack', () => {
     expect(verifyPack(hit, asked, now)).toMatchObject({ expiry, maker: 'manufacturer', part: whole.registration });
     expect(verifyPack(miss, asked, now)).not.toHaveProperty('part');
     expect(verifyPack({ ...miss, lot: undefined }, asked, now)).not.toHaveProperty('expiry');
+  });
+
+  it('names the recall that stops it, when that is the verdict', () => {
+    expect(verifyPack(recalled, asked, now)).toMatchObject({ recall: recallId });
+    expect(verifyPack(hit, asked, now)).not.toHaveProperty('recall');
+    expect(verifyPack(recalled, { ...asked, expiry: day('2029-06-30') }, now)).not.toHaveProperty('recall');
   });
 
   it('looks into sealed parts only, the hinted one first', () => {

@@ -2,6 +2,7 @@
 import { type CalendarDate, calendarDateSchema, isExpired } from '../gs1';
 import { type Instant, instantOf } from '../ledger';
 import type { Lot, LotPart } from './lot.schema';
+import { stopOf, type StopList, type Stopped } from './recall';
 import type { LedgerVerdict, VerdictCode, VerifyPack } from './verdict.schema';
 
 /** No place on earth is further behind UTC than this. */
@@ -13,6 +14,8 @@ export interface PackSituation {
   readonly lot: Lot | undefined;
   /** The sealed part that holds the pack's digest, if one does. */
   readonly part: LotPart | undefined;
+  /** What maker and regulators stopped of the product; only looked at when a part holds the pack. */
+  readonly stopLists: readonly StopList[];
 }
 
 /** The sealed parts in the order to look: the hinted one first. Only a miss in all of them is *unknown serial*. */
@@ -33,7 +36,7 @@ export function partsToSearch(lot: Lot, hint: string | undefined): readonly LotP
  * *authentic* to its own site's day with `narrowToSite`; for up to 26 hours only that tells.
  */
 export function verifyPack(
-  { isProductKnown, lot, part }: PackSituation,
+  { isProductKnown, lot, part, stopLists }: PackSituation,
   asked: VerifyPack,
   now: Instant,
 ): LedgerVerdict {
@@ -46,7 +49,10 @@ export function verifyPack(
     const isWhole = lot.parts.every((one) => one.isSealed);
     return { verdict: isWhole ? 'unknown-serial' : 'still-being-registered', ...known };
   }
-  return { verdict: verdictOfPack(lot.expiry, asked.expiry, now), ...known, part: part.registration };
+  const stopped = stopOf(stopLists, lot.lot);
+  const verdict = verdictOfPack(lot.expiry, asked.expiry, stopped, now);
+  const judged = { verdict, ...known, part: part.registration };
+  return stopped?.verdict === verdict ? { ...judged, recall: stopped.recall } : judged;
 }
 
 /** What narrowing looks at: the ledger's verdict, or a gateway's judgement that builds on it. */
@@ -64,9 +70,11 @@ export function narrowToSite<V extends Judged>(judged: V, today: CalendarDate): 
 function verdictOfPack(
   expiry: CalendarDate,
   printed: CalendarDate | undefined,
+  stopped: Stopped | undefined,
   now: Instant,
 ): LedgerVerdict['verdict'] {
   if (printed !== undefined && printed !== expiry) return 'wrong-expiry';
+  if (stopped !== undefined) return stopped.verdict;
   return isExpired(expiry, lastDayOnEarth(now)) ? 'expired' : 'authentic';
 }
 
