@@ -30,7 +30,7 @@ import { loadEnding, loadShipping } from './load-custody';
 import { listSent, loadClaim, loadOpening, loadPackingBatch, loadPackingReceipts } from './load-packing';
 import { SupplyContext } from './supply.context';
 
-/** Transactions of `DrugSupply`, which extends this: one contract in two files. */
+/** Transactions of `DrugSupply`, which extends this: one contract in several files. */
 export abstract class CustodyTransactions extends TheriacContract {
   override createContext(): SupplyContext {
     return new SupplyContext();

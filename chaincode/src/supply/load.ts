@@ -20,9 +20,11 @@ import {
   type RegisterPart,
   type RegisterProduct,
   shorterPrefixes,
+  type StopList,
   type VerifyPack,
   type WritePages,
 } from '@theriac/domain/supply';
+import { loadStopLists } from './load-recalls';
 import type { SupplyContext } from './supply.context';
 
 /** The prefix itself, and whether another one overlaps it. */
@@ -61,11 +63,20 @@ export async function countUnwritten(ctx: SupplyContext, { registration, pages }
   return unwritten;
 }
 
-/** The lot and the part that holds the pack: two reads when the part is known, one more for each part that misses. */
+/**
+ * The lot, the part that holds the pack, and what stops it: two reads when the part is known, one more for each part that
+ * misses, and one for each authority that may have stopped the product.
+ */
 export async function loadPack(ctx: SupplyContext, asked: VerifyPack): Promise<PackSituation> {
   const lot = await ctx.lots.find(asked.gtin, asked.lot);
-  if (lot !== undefined) return { isProductKnown: true, lot, part: await findPart(ctx, lot, asked) };
-  return { isProductKnown: (await ctx.products.find(asked.gtin)) !== undefined, lot, part: undefined };
+  const stopLists: readonly StopList[] = [];
+  if (lot === undefined) {
+    const isProductKnown = (await ctx.products.find(asked.gtin)) !== undefined;
+    return { isProductKnown, lot, part: undefined, stopLists };
+  }
+  const part = await findPart(ctx, lot, asked);
+  if (part === undefined) return { isProductKnown: true, lot, part, stopLists };
+  return { isProductKnown: true, lot, part, stopLists: await loadStopLists(ctx, lot.gtin, lot.maker) };
 }
 
 async function findPart(ctx: SupplyContext, lot: Lot, asked: VerifyPack): Promise<LotPart | undefined> {

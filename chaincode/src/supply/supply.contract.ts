@@ -20,11 +20,11 @@ import {
 } from '@theriac/domain/supply';
 import { Transaction } from 'fabric-contract-api';
 import { countUnwritten, loadBatch, loadPack, loadPart, loadPrefix, loadProduct } from './load';
-import { CustodyTransactions } from './custody.transactions';
+import { RecallTransactions } from './recall.transactions';
 import { SupplyContext } from './supply.context';
 
 /** The contract `DrugSupply`. */
-export class DrugSupplyContract extends CustodyTransactions {
+export class DrugSupplyContract extends RecallTransactions {
   constructor() {
     super('DrugSupply');
   }
