@@ -2,6 +2,7 @@
 export * from './confirm-recall.rules';
 export * from './correct-recall.rules';
 export * from './propose-recall.rules';
+export * from './reach';
 export * from './recall-report.schema';
 export * from './recall.events';
 export * from './recall.schema';

@@ -1,7 +1,7 @@
 /** What is known of a scanned pack, before it is told to a person: the same between gateways and within one. */
 import { calendarDateSchema, gtinSchema, lotNumberSchema, serialSchema } from '@theriac/domain/gs1';
 import { instantSchema } from '@theriac/domain/ledger';
-import { type SuspectedPack, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import { recallIdSchema, type SuspectedPack, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import { z } from 'zod';
 
 /** A pack as its code names it. */
@@ -25,6 +25,8 @@ export const judgementSchema = z.strictObject({
   expiry: calendarDateSchema.exactOptional(),
   /** The organisation that registered the product, when it is known. */
   maker: z.string().exactOptional(),
+  /** The recall or withdrawal that stops the pack, when one does. */
+  recall: recallIdSchema.exactOptional(),
   /** The moment of the judgement, by the clock of the gateway that asked the ledger. */
   at: instantSchema,
   /** Whose peer judged. */

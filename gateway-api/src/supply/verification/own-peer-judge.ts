@@ -84,8 +84,9 @@ export class OwnPeerJudge implements PackJudge {
     return { verdict: 'lot-not-known', maker: product.organisation, ...about };
   }
 
-  #told({ verdict, expiry, maker, at }: LedgerVerdict): Judgement {
-    return { verdict, ...(expiry && { expiry }), ...(maker && { maker }), at, judgedBy: this.parts.self };
+  #told({ verdict, expiry, maker, recall, at }: LedgerVerdict): Judgement {
+    const known = { ...(expiry && { expiry }), ...(maker && { maker }), ...(recall && { recall }) };
+    return { verdict, ...known, at, judgedBy: this.parts.self };
   }
 }
 

@@ -1,6 +1,6 @@
 /** Packs over HTTP: a scan is answered. */
 import { calendarDateSchema, gtinSchema, lotNumberSchema, serialSchema, TECHNICAL_ADVICE } from '@theriac/domain/gs1';
-import { VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import { recallIdSchema, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../../caller';
 import { problemSchema } from '../../http/problem.schema';
@@ -32,6 +32,8 @@ const answerSchema = z.strictObject({
   /** The lot's expiry as its maker registered it. */
   expiry: calendarDateSchema.optional(),
   maker: z.string().optional(),
+  /** The recall or withdrawal that stops the pack: `GET /v1/recalls/{id}` says what to do. */
+  recall: recallIdSchema.optional(),
   /** Whose part of the ledger judged. */
   judgedBy: z.string().optional(),
   at: z.iso.datetime().optional(),
@@ -84,12 +86,13 @@ export function packRoutes(verification: Verification, names: ProductNames, guar
 
 function answerOf({ verdict, pack, judgement, cause, fault, alert }: Verified): PackAnswer {
   const { advice, sentence } = VERDICTS[verdict];
-  const { expiry, maker, judgedBy, at } = judgement ?? {};
+  const { expiry, maker, recall, judgedBy, at } = judgement ?? {};
   return {
     ...{ verdict, advice, sentence },
     ...(pack && { pack }),
     ...(expiry && { expiry }),
     ...(maker !== undefined && { maker }),
+    ...(recall !== undefined && { recall }),
     ...(judgedBy !== undefined && { judgedBy }),
     ...(at && { at }),
     ...(cause && {

@@ -1,5 +1,6 @@
 /** Before a pack is suspected: would the scan be right if the scanner were set otherwise? */
 import { alternativeReadings, type Scan, type ScanContext, type TechnicalCause } from '@theriac/domain/gs1';
+import type { VerdictCode } from '@theriac/domain/supply';
 import type { Judgement, PackJudge } from './judgement';
 import type { PackTraces } from './pack-traces';
 import { packOf } from './scanned-pack';
@@ -25,7 +26,10 @@ export async function technicalDoubt(
   return undefined;
 }
 
+/** What is only said of a pack that exists. */
+const OF_KNOWN_PACKS: readonly VerdictCode[] = ['authentic', 'expired', 'lot-locked', 'recalled', 'withdrawn'];
+
 /** The pack exists as read: whether it may be supplied, the next scan will tell. */
 function isKnown({ verdict }: Judgement): boolean {
-  return verdict === 'authentic' || verdict === 'expired';
+  return OF_KNOWN_PACKS.includes(verdict);
 }
