@@ -41,7 +41,7 @@ describe('a lot is stopped', () => {
   });
 });
 
-it('stops a thousand lots of a product, and says what to do about more', () => {
+it('stops 500 lots of a product, and says what to do about more', () => {
   const lotOf = (number: number) => lotNumberSchema.parse(`L${number}`);
   const stops = Array.from({ length: MOST_STOPPED_LOTS - 2 }, (_, number) => stop(number, { lots: [lotOf(number)] }));
   const full = withLock(list('manufacturer', ...stops), aRecall(), now);

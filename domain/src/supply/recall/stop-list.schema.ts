@@ -5,8 +5,11 @@ import { instantSchema, type StateShape } from '../../ledger';
 import { memberNameSchema } from '../company-prefix.schema';
 import { MOST_LOTS_A_RECALL, recallIdSchema, recallKindSchema } from './recall.schema';
 
-/** Lots that one authority keeps stopped of one product: some 30 KB. Where more are bad, the product is withdrawn. */
-export const MOST_STOPPED_LOTS = 1_000;
+/**
+ * Lots that one authority keeps stopped of one product: 50 KB and half a millisecond for each verification, when every lot
+ * has a recall of its own. Where more are bad, the product is withdrawn.
+ */
+export const MOST_STOPPED_LOTS = 500;
 
 /** A recall or withdrawal as the verification of a pack needs it. */
 export const stopSchema = z.strictObject({
