@@ -13,6 +13,7 @@ const registration = { registration: part.registration };
 const packing = 'ab'.repeat(16);
 /** What commands about packs bind the caller with. */
 const transient = { salt: new Uint8Array(16) };
+const saying = { class: 'II', depth: 'pharmacy', reason: 'Glass in it', instructions: 'Set apart' };
 
 /** A well-formed command for each transaction, so that nothing but the permission table can refuse it by its form. */
 const COMMANDS: Readonly<Record<string, object>> = {
@@ -48,6 +49,13 @@ const COMMANDS: Readonly<Record<string, object>> = {
   'DrugSupply:UndoContainer': { sscc: caseOf(1) },
   'DrugSupply:PackPacks': { sscc: caseOf(1), packs: [scanOf('S1')] },
   'DrugSupply:UnpackPacks': { sscc: caseOf(1), packs: [scanOf('S1')] },
+  'DrugSupply:ProposeRecall': { recall: packing, gtin, kind: 'recall', lots: [lot], ...saying },
+  'DrugSupply:LiftRecall': { recall: packing },
+  'DrugSupply:ConfirmRecall': { recall: packing, digest: 'ab'.repeat(32) },
+  'DrugSupply:CorrectRecall': { recall: packing, correction: 'cd'.repeat(16), ...saying },
+  'DrugSupply:AcknowledgeRecall': { recall: packing, digest: 'ab'.repeat(32) },
+  'DrugSupply:ReportRecall': { recall: packing, quarantined: 1, returned: 0, destroyed: 0 },
+  'DrugSupply:ReadRecall': { recall: packing },
   'DrugSupply:ReadShipment': { shipment: packing },
   'DrugSupply:ReadContainer': { sscc: caseOf(1) },
   'DrugSupply:ReadProduct': { gtin },

@@ -1,5 +1,5 @@
 /** What a transaction works with: who acts, what time it is, and the one way to save. */
-import { channelByName, type Channel, type Member, membersOf } from '@theriac/domain/consortium';
+import { channelByName, type Channel, type Member, type MemberKind, membersOf } from '@theriac/domain/consortium';
 import type { Gln } from '@theriac/domain/gs1';
 import {
   type Actor,
@@ -82,6 +82,11 @@ export class TheriacContext extends Context implements Ledger {
 
   get memberNames(): readonly string[] {
     return this.channel.members;
+  }
+
+  /** The channel's members of a kind, in the consortium's order. */
+  namesOfKind(kind: MemberKind): readonly string[] {
+    return this.members.filter((member) => member.kind === kind).map(({ name }) => name);
   }
 
   /**

@@ -19,11 +19,13 @@ import {
   type RepackPacks,
   type RepackSituation,
   ssccOfEntry,
+  type StopList,
   type Whereabouts,
   whereaboutsIn,
 } from '@theriac/domain/supply';
 import type { Actor } from '@theriac/domain/ledger';
 import { findPlaced, loadChain, loadPlaced } from './load-containers';
+import { loadStopLists } from './load-recalls';
 import { OwnPrefixes } from './own-prefixes';
 import type { SupplyContext } from './supply.context';
 
@@ -34,8 +36,15 @@ interface Found {
   readonly place: number;
 }
 
+/** Nothing is known of the pack. */
+const UNKNOWN: PackSituation = {
+  isProductKnown: true,
+  ...{ lot: undefined, part: undefined, pack: undefined, whereabouts: undefined },
+  stopLists: [],
+};
+
 /**
- * A pack: its lot, the page that holds it, its own key, where it was packed first, and the containers from there up. Four
+ * A pack: its lot, the page that holds it, its own key, where it was packed first, and the containers from there up. Six
  * reads for a loose pack when the part is known, one more for each container, and one for each part that misses.
  */
 export async function loadPack(ctx: SupplyContext, asked: PackRef): Promise<PackSituation> {
@@ -43,14 +52,14 @@ export async function loadPack(ctx: SupplyContext, asked: PackRef): Promise<Pack
   const lot = await ctx.lots.find(gtin, number);
   if (lot === undefined) {
     const isProductKnown = (await ctx.products.find(gtin)) !== undefined;
-    return { isProductKnown, lot, part: undefined, pack: undefined, whereabouts: undefined };
+    return { ...UNKNOWN, isProductKnown };
   }
   const found = await findPart(ctx, lot, asked);
-  if (found === undefined)
-    return { isProductKnown: true, lot, part: undefined, pack: undefined, whereabouts: undefined };
+  if (found === undefined) return { ...UNKNOWN, lot };
   const pack = await ctx.packs.find(gtin, number, digest);
   const whereabouts = await whereaboutsOf(ctx, lot, found, pack);
-  return { isProductKnown: true, lot, part: found.part, pack, whereabouts };
+  const stopLists = await loadStopLists(ctx, gtin, lot.maker);
+  return { isProductKnown: true, lot, part: found.part, pack, whereabouts, stopLists };
 }
 
 /** With what opening needs: how many units a pack of the product holds. @throws LedgerError PRODUCT_NOT_FOUND */
@@ -87,7 +96,10 @@ export async function loadContainerStatus(ctx: SupplyContext, sscc: Sscc): Promi
   const lots = new Map<string, Lot>();
   for (const { gtin, lot } of [...contents, ...repacked])
     if (!lots.has(`${gtin} ${lot}`)) lots.set(`${gtin} ${lot}`, await ctx.lots.get(gtin, lot));
-  return { ...placed, lots: [...lots.values()] };
+  const stopLists: StopList[] = [];
+  const makers = new Map([...lots.values()].map(({ gtin, maker }) => [gtin, maker]));
+  for (const [gtin, maker] of makers) stopLists.push(...(await loadStopLists(ctx, gtin, maker)));
+  return { ...placed, lots: [...lots.values()], stopLists };
 }
 
 async function findPart(ctx: SupplyContext, lot: Lot, asked: PackRef): Promise<Found | undefined> {

@@ -23,10 +23,16 @@ import {
   prefixAssignmentShape,
   type Product,
   productShape,
+  type Recall,
+  type RecallReport,
+  recallReportShape,
+  recallShape,
   type Receipt,
   receiptShape,
   type Shipment,
   shipmentShape,
+  type StopList,
+  stopListShape,
 } from '@theriac/domain/supply';
 import { StateStore, TheriacContext } from '../ledger';
 import {
@@ -38,10 +44,14 @@ import {
 import type { PackStores } from './pack-stores';
 import { ClaimStore, OpenedPackingStore, PackingBatchStore, type PackingStores } from './packing-stores';
 import { RawStore } from './raw-store';
+import { ListedRecallStore, OwnedStore, type RecallStores } from './recall-stores';
 import { BatchStore, OpenedRegistrationStore, PartOfLotStore, type RegistrationStores } from './registration-stores';
 
 /** The context of a transaction of `DrugSupply`. */
-export class SupplyContext extends TheriacContext implements RegistrationStores, PackingStores, PackStores {
+export class SupplyContext
+  extends TheriacContext
+  implements RegistrationStores, PackingStores, PackStores, RecallStores
+{
   get prefixes(): StateStore<PrefixAssignment> {
     return new StateStore(this, prefixAssignmentShape, 'PREFIX_NOT_ASSIGNED');
   }
@@ -140,5 +150,29 @@ export class SupplyContext extends TheriacContext implements RegistrationStores,
 
   get shippedContainers(): ShippedContainersStore {
     return new ShippedContainersStore(this);
+  }
+
+  get recalls(): StateStore<Recall> {
+    return new StateStore(this, recallShape, 'RECALL_NOT_FOUND');
+  }
+
+  get stopLists(): StateStore<StopList> {
+    return new StateStore(this, stopListShape, 'RECALL_NOT_FOUND');
+  }
+
+  get recallReports(): StateStore<RecallReport> {
+    return new StateStore(this, recallReportShape, 'RECALL_NOT_FOUND');
+  }
+
+  get ownedRecalls(): OwnedStore<Recall> {
+    return new OwnedStore(this.recalls, this);
+  }
+
+  get ownedRecallReports(): OwnedStore<RecallReport> {
+    return new OwnedStore(this.recallReports, this);
+  }
+
+  get listedRecalls(): ListedRecallStore {
+    return new ListedRecallStore(this);
   }
 }

@@ -21,11 +21,11 @@ import {
 import { Transaction } from 'fabric-contract-api';
 import { countUnwritten, loadBatch, loadPart, loadPrefix, loadProduct } from './load';
 import { loadPack } from './load-pack';
-import { PackTransactions } from './pack.transactions';
+import { RecallTransactions } from './recall.transactions';
 import { SupplyContext } from './supply.context';
 
 /** The contract `DrugSupply`. */
-export class DrugSupplyContract extends PackTransactions {
+export class DrugSupplyContract extends RecallTransactions {
   constructor() {
     super('DrugSupply');
   }

@@ -18,6 +18,7 @@ export * from './part.schema';
 export * from './product.rules';
 export * from './product.schema';
 export * from './provenance';
+export * from './recall';
 export * from './register-part.rules';
 export * from './supply.events';
 export * from './supply.permissions';

@@ -29,8 +29,14 @@ const dispensing = {
   roles: ['pharmacist', 'technician'],
 } as const;
 const withUs = 'only a pack that the ledger has with the caller’s organisation';
+const authorities = {
+  contract,
+  organisations: ['manufacturer', 'regulator'],
+  roles: ['release-officer', 'inspector'],
+} as const;
 const atHand = 'only of a container that stands by itself at the caller’s site';
 const ofItsMaker = 'only the organisation that registered the part';
+const ofItsAuthority = 'only the organisation that proposed it';
 const ofItsPacker = 'only the organisation that opened the packing';
 
 /** The rows of `DrugSupply`. */
@@ -78,6 +84,21 @@ export const SUPPLY_PERMISSIONS: readonly Permission[] = [
   { ...handling, transaction: 'UndoContainer', condition: `${atHand}, which changed the state` },
   { ...handling, transaction: 'PackPacks', condition: 'only loose packs at the caller’s site' },
   { ...handling, transaction: 'UnpackPacks', condition: atHand },
+  {
+    ...authorities,
+    transaction: 'ProposeRecall',
+    condition: 'the regulator, or the organisation that registered the product',
+  },
+  { ...authorities, transaction: 'LiftRecall', condition: `${ofItsAuthority}, before it is confirmed` },
+  {
+    ...authorities,
+    transaction: 'ConfirmRecall',
+    condition: `${ofItsAuthority}, and another person than the one who did`,
+  },
+  { ...authorities, transaction: 'CorrectRecall', condition: ofItsAuthority },
+  { ...handling, transaction: 'AcknowledgeRecall', condition: 'at a site' },
+  { ...handling, transaction: 'ReportRecall', condition: 'at a site' },
+  { ...reading, transaction: 'ReadRecall' },
   { ...reading, transaction: 'ReadContainer' },
   { ...reading, transaction: 'ReadShipment' },
   { ...reading, transaction: 'ReadProduct' },

@@ -6,6 +6,7 @@ import { memberNameSchema } from './company-prefix.schema';
 import { registrationSchema } from './lot.schema';
 import { custodySchema } from './container';
 import { packRefSchema } from './pack';
+import { recallIdSchema } from './recall';
 
 /** Whether a pack may be supplied as far as its identity goes; `cannot-judge`: this network knows nothing of it. */
 export type Advice = 'may-supply' | 'do-not-supply' | 'cannot-judge';
@@ -32,6 +33,9 @@ export const VERDICTS = {
   'lot-not-known': suspect('Do not supply: the maker registered no lot of this number for this product.'),
   'wrong-expiry': suspect('Do not supply: the expiry date on the pack is not the one that its maker registered.'),
   'still-being-registered': refuse('Do not supply yet: the maker is still registering packs of this lot.'),
+  'lot-locked': refuse('Do not supply yet: it is being decided whether this lot is recalled.'),
+  recalled: refuse('Do not supply: this lot was recalled.'),
+  withdrawn: refuse('Do not supply: this product was withdrawn from its market.'),
   expired: refuse('Do not supply: the pack has expired.'),
   'product-not-in-network': unknown('This product is not registered in this network, so the pack cannot be judged.'),
   'not-serialised': unknown('The code names no single pack, or the product is out of scope: it cannot be judged.'),
@@ -60,6 +64,9 @@ export const ledgerVerdictCodeSchema = z.enum([
   'lot-not-known',
   'wrong-expiry',
   'still-being-registered',
+  'lot-locked',
+  'recalled',
+  'withdrawn',
   'expired',
   'product-not-in-network',
   'already-supplied-elsewhere',
@@ -111,6 +118,8 @@ export const ledgerVerdictSchema = z.strictObject({
   by: hexSchema(32).exactOptional(),
   /** Units left in an opened pack. */
   left: z.int().min(0).exactOptional(),
+  /** The recall or withdrawal that stops the pack, when one does. */
+  recall: recallIdSchema.exactOptional(),
   /** The moment of the judgement, by the asking client's clock. */
   at: instantSchema,
 });

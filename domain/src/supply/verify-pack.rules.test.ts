@@ -3,6 +3,7 @@ import { whereaboutsIn } from './container';
 import { alone } from './fixtures/container.fixtures';
 import { type Instant, instantOf } from '../ledger';
 import { aPack, aStatus, atMaker, atPharmacy, atShop, onItsWay, pharmacist, shop } from './fixtures/pack.fixtures';
+import { aStopList, recallId } from './fixtures/recall.fixtures';
 import { aLot, aPart, aRegistration, expiry, gtin, lotNumber, now, registrationId } from './fixtures/supply.fixtures';
 import type { PackSituation } from './pack';
 import {
@@ -20,15 +21,29 @@ const open = aPart(aRegistration(5, { registration: registrationId(3) }));
 const asked = { gtin, lot: lotNumber, digest: 'ab'.repeat(16) };
 const lot = aLot([whole]);
 const part = lot.parts[0];
-const hit = { isProductKnown: true, lot, part, pack: undefined, whereabouts: atMaker };
+const hit = { isProductKnown: true, lot, part, pack: undefined, whereabouts: atMaker, stopLists: [] };
 const miss = { ...hit, part: undefined, whereabouts: undefined };
 const verify = (given: PackSituation, question: VerifyPack, moment: Instant) =>
   verifyPack(given, question, pharmacist, moment);
 const day = (text: string) => calendarDateSchema.parse(text);
 const at = (...moment: Parameters<typeof Date.UTC>): Instant => instantOf(Date.UTC(...moment));
 
+const locked = { ...hit, stopLists: [aStopList(false)] };
+const recalled = { ...hit, stopLists: [aStopList(true)] };
+
 describe('verifying a pack', () => {
   it.each([
+    ['is of a lot that is locked', locked, asked, now, 'lot-locked'],
+    ['is of a lot that is recalled', recalled, asked, now, 'recalled'],
+    ['is of a lot that is recalled, and has expired', recalled, asked, at(2030, 0, 1), 'recalled'],
+    [
+      'bears another expiry, of a lot that is recalled',
+      recalled,
+      { ...asked, expiry: day('2029-06-30') },
+      now,
+      'wrong-expiry',
+    ],
+    ['is on no page of a lot that is recalled', { ...recalled, part: undefined }, asked, now, 'unknown-serial'],
     ['is on a page', hit, asked, now, 'authentic'],
     ['is on a page, with the right expiry', hit, { ...asked, expiry }, now, 'authentic'],
     ['is on a page of a lot that grows', { ...hit, lot: aLot([whole, open]) }, asked, now, 'authentic'],
@@ -79,6 +94,12 @@ describe('verifying a pack', () => {
     const elsewhere = verify(aPack(undefined, atMaker), asked, now);
     expect(elsewhere).toMatchObject({ verdict: 'authentic', custody: 'elsewhere' });
     expect(elsewhere).not.toHaveProperty('site');
+  });
+
+  it('names the recall that stops it, when that is the verdict', () => {
+    expect(verify(recalled, asked, now)).toMatchObject({ recall: recallId });
+    expect(verify(hit, asked, now)).not.toHaveProperty('recall');
+    expect(verify(recalled, { ...asked, expiry: day('2029-06-30') }, now)).not.toHaveProperty('recall');
   });
 
   it('looks into sealed parts only, the hinted one first', () => {

@@ -5,6 +5,7 @@ import { custodyFor, type PackStatus, type Whereabouts } from './container';
 import { lastDayOnEarth } from './last-day-on-earth';
 import type { Lot, LotPart } from './lot.schema';
 import { type PackSituation, statusOf } from './pack';
+import { stopOf, type Stopped } from './recall';
 import type { LedgerVerdict, VerifyPack } from './verdict.schema';
 
 /** The sealed parts in the order to look: the hinted one first. Only a miss in all of them is *unknown serial*. */
@@ -26,7 +27,7 @@ export function partsToSearch(lot: Lot, hint: string | undefined): readonly LotP
  * *authentic* to its own site's day with `narrowToSite`; for up to 26 hours only that tells.
  */
 export function verifyPack(situation: PackSituation, asked: VerifyPack, by: Actor, now: Instant): LedgerVerdict {
-  const { isProductKnown, lot, part, whereabouts, pack } = situation;
+  const { isProductKnown, lot, part, whereabouts, pack, stopLists } = situation;
   const about = { gtin: asked.gtin, lot: asked.lot, at: now };
   if (lot === undefined || lot.parts.length === 0) {
     return { verdict: isProductKnown ? 'lot-not-known' : 'product-not-in-network', ...about };
@@ -37,13 +38,16 @@ export function verifyPack(situation: PackSituation, asked: VerifyPack, by: Acto
     return { verdict: isWhole ? 'unknown-serial' : 'still-being-registered', ...known };
   }
   const status = statusOf(situation);
+  const stopped = stopOf(stopLists, lot.lot);
+  const verdict = verdictOfPack({ expiry: lot.expiry, printed: asked.expiry, stopped, status }, now);
   return {
     ...known,
-    verdict: verdictOfPack(lot.expiry, asked.expiry, status, now),
+    verdict,
     part: part.registration,
     ...placeTold(whereabouts, by),
     ...(status && { since: calendarDateSchema.parse(status.at.slice(0, 10)), by: status.by }),
     ...(pack?.opened && { left: pack.opened.left }),
+    ...(stopped?.verdict === verdict && { recall: stopped.recall }),
   };
 }
 
@@ -58,13 +62,18 @@ function placeTold(whereabouts: Whereabouts, { organisation }: Actor): Partial<L
   };
 }
 
-function verdictOfPack(
-  expiry: CalendarDate,
-  printed: CalendarDate | undefined,
-  status: PackStatus | undefined,
-  now: Instant,
-): LedgerVerdict['verdict'] {
+/** What is known of a pack that its maker registered. */
+interface Known {
+  readonly expiry: CalendarDate;
+  readonly printed: CalendarDate | undefined;
+  readonly stopped: Stopped | undefined;
+  readonly status: PackStatus | undefined;
+}
+
+/** A recall comes first: whatever became of the pack, it goes back. */
+function verdictOfPack({ expiry, printed, stopped, status }: Known, now: Instant): LedgerVerdict['verdict'] {
   if (printed !== undefined && printed !== expiry) return 'wrong-expiry';
+  if (stopped !== undefined) return stopped.verdict;
   if (status !== undefined) return status.state === 'supplied' ? 'already-supplied-elsewhere' : status.state;
   return isExpired(expiry, lastDayOnEarth(now)) ? 'expired' : 'authentic';
 }

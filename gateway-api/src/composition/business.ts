@@ -2,12 +2,13 @@
 import { AnchorsClient } from '../anchors/anchors.client';
 import { anchorRoutes } from '../anchors/anchors.router';
 import type { Business, Foundation } from './foundation';
+import { recalls } from './recalls.business';
 import { supply } from './supply.business';
 import { verification } from './verification.business';
 
 /** Every business of this gateway. */
 export function businesses(foundation: Foundation): readonly Business[] {
-  return [anchors(foundation), ...supply(foundation), ...verification(foundation)];
+  return [anchors(foundation), ...supply(foundation), ...recalls(foundation), ...verification(foundation)];
 }
 
 function anchors({ ledger, db, own }: Foundation): Business {

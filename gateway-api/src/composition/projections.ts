@@ -4,6 +4,7 @@ import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
 import { lotsProjection } from '../supply/lots.projection';
 import { productsProjection } from '../supply/products.projection';
+import { recallsProjection } from '../supply/recalls/recalls.projection';
 
 /** All projections. */
 export const PROJECTIONS: readonly Projection[] = [
@@ -11,6 +12,7 @@ export const PROJECTIONS: readonly Projection[] = [
   companyPrefixesProjection,
   productsProjection,
   lotsProjection,
+  recallsProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */

@@ -11,15 +11,19 @@ import {
 } from '../container';
 import { lastDayOnEarth } from '../last-day-on-earth';
 import type { Lot } from '../lot.schema';
+import type { StopList } from '../recall';
 import { type ActorOpening, commitActor } from './actor-commitment';
 import { requireTransition } from './decommission-pack.rules';
 import type { ContainerStatusChanged, ContainerUndone } from './pack.events';
+import { requireNotStopped } from './suppliable';
 import { requireUndoable } from './undo-pack.rules';
 
 /** What the ledger holds about a container whose packs change their state. */
 export interface ContainerStatusSituation extends PlacedContainer {
   /** The lots of the packs that lie directly in it. */
   readonly lots: readonly Lot[];
+  /** What maker and regulators stopped of these lots' products. */
+  readonly stopLists: readonly StopList[];
 }
 
 /**
@@ -27,7 +31,7 @@ export interface ContainerStatusSituation extends PlacedContainer {
  * container that holds no other. The same again by the same person with the same salt is a success.
  *
  * @throws LedgerError SITE_MISSING, CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT,
- * CONTAINER_NOT_EMPTY, PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED
+ * CONTAINER_NOT_EMPTY, PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, LOT_STOPPED
  */
 export function changeContainerStatus(
   digest: Digest,
@@ -42,7 +46,7 @@ export function changeContainerStatus(
   if (status?.state === state && status.by === commitment) return { repeated: changed(situation.container, status) };
   const container = requireClosedAt(situation, handsOf(by));
   requireTransition(status, state);
-  if (state === 'supplied') requireCase(container, situation.lots, now);
+  if (state === 'supplied') requireCase(container, situation, now);
   const next: PackStatus = { state, at: now, by: commitment };
   return { state: { ...container, status: next, changedAt: now }, event: changed(container, next) };
 }
@@ -50,7 +54,7 @@ export function changeContainerStatus(
 /**
  * Undoes the state of all packs of a container. The same again is a success until anything else happens to it.
  *
- * @throws LedgerError PACK_NOT_UNDOABLE, PACK_EXPIRED, SITE_MISSING, NOT_HOLDER, CONTAINER_INSIDE, CONTAINER_IN_TRANSIT
+ * @throws LedgerError PACK_NOT_UNDOABLE, PACK_EXPIRED, LOT_STOPPED, SITE_MISSING, NOT_HOLDER, CONTAINER_INSIDE, CONTAINER_IN_TRANSIT
  */
 export function undoContainer(
   digest: Digest,
@@ -68,19 +72,21 @@ export function undoContainer(
   const { status, ...active } = requireClosedAt(situation, handsOf(by));
   if (status === undefined) throw new RangeError('the container lost its state');
   requireUndoable(status, commitment, now);
-  requireInDate(situation.lots, now);
+  requireGoodLots(situation, now);
   const state: Container = { ...active, undone: { at: now, by: commitment }, changedAt: now };
   return { state, event: undoneOf(state, now) };
 }
 
-function requireCase({ sscc, children }: Container, lots: readonly Lot[], now: Instant): void {
+function requireCase({ sscc, children }: Container, situation: ContainerStatusSituation, now: Instant): void {
   refuseUnless(children.length === 0, 'CONTAINER_NOT_EMPTY', `${sscc} holds other containers: supply those`);
-  requireInDate(lots, now);
+  requireGoodLots(situation, now);
 }
 
-function requireInDate(lots: readonly Lot[], now: Instant): void {
+/** No lot may have expired, or be stopped. */
+function requireGoodLots({ lots, stopLists }: ContainerStatusSituation, now: Instant): void {
   const today = lastDayOnEarth(now);
   refuseUnless(!lots.some(({ expiry }) => isExpired(expiry, today)), 'PACK_EXPIRED', 'a lot’s expiry day is over');
+  for (const lot of lots) requireNotStopped({ lot, stopLists: stopLists.filter(({ gtin }) => gtin === lot.gtin) });
 }
 
 function changed({ sscc, holder }: Container, { state, at }: PackStatus): ContainerStatusChanged {

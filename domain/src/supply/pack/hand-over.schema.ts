@@ -11,6 +11,7 @@ export const handOverFlagSchema = z.enum([
   'already-supplied',
   'not-active',
   'expired',
+  'lot-stopped',
   'on-its-way',
   'not-holder',
 ]);

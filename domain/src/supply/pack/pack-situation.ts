@@ -4,6 +4,7 @@ import { type Actor, type Instant, refuseUnless } from '../../ledger';
 import { type Custody, custodyFor, type Holder, handsOf, type PackStatus, type Whereabouts } from '../container';
 import { lastDayOnEarth } from '../last-day-on-earth';
 import type { Lot, LotPart } from '../lot.schema';
+import type { StopList } from '../recall';
 import type { Pack } from './pack.schema';
 
 /** What the ledger holds about a pack. */
@@ -15,6 +16,8 @@ export interface PackSituation {
   /** Its own key, once something happened to it alone. */
   readonly pack: Pack | undefined;
   readonly whereabouts: Whereabouts | undefined;
+  /** What maker and regulators stopped of the product; only looked at when a part holds the pack. */
+  readonly stopLists: readonly StopList[];
 }
 
 /** A pack that its maker registered. */
@@ -23,6 +26,7 @@ export interface KnownPack {
   readonly part: LotPart;
   readonly pack: Pack | undefined;
   readonly whereabouts: Whereabouts;
+  readonly stopLists: readonly StopList[];
 }
 
 /**
@@ -30,13 +34,13 @@ export interface KnownPack {
  *
  * @throws LedgerError PACK_NOT_FOUND
  */
-export function requireKnown({ lot, part, pack, whereabouts }: PackSituation): KnownPack {
+export function requireKnown({ lot, part, pack, whereabouts, stopLists }: PackSituation): KnownPack {
   refuseUnless(
     lot !== undefined && part !== undefined && whereabouts !== undefined,
     'PACK_NOT_FOUND',
     'no sealed part of the lot holds the pack',
   );
-  return { lot, part, pack, whereabouts };
+  return { lot, part, pack, whereabouts, stopLists };
 }
 
 /** What became of the pack: alone, or with the innermost container that has a state. None: it is active. */

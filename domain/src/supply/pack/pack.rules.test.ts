@@ -20,6 +20,7 @@ import {
   unknownPack,
 } from '../fixtures/pack.fixtures';
 import { caseOf } from '../fixtures/packing.fixtures';
+import { aStopList } from '../fixtures/recall.fixtures';
 import { now } from '../fixtures/supply.fixtures';
 import { decommissionPack } from './decommission-pack.rules';
 import { openPack } from './open-pack.rules';
@@ -34,6 +35,7 @@ const supply = (pack: PackSituation, by: Actor = pharmacist, handedOver = false,
 const supplied = aPack({ status: aStatus('supplied') });
 const handedOver = aPack({ status: aStatus('supplied', { handedOverAt: now }) });
 const long = daysLater(10_000);
+const recalled: PackSituation = { ...aPack(), stopLists: [aStopList()] };
 const stolenPallet: Container = { ...atPharmacy(), sscc: caseOf(9), children: [caseOf(1)], status: aStatus('stolen') };
 const inStolenPallet = whereaboutsIn([within(stolenPallet, atPharmacy()), alone(stolenPallet)]);
 
@@ -56,6 +58,7 @@ describe('supplying a pack', () => {
     ['is at the pharmacy, by the hospital', aPack(), hospitalPharmacist, now, 'NOT_HOLDER'],
     ['is on its way here', aPack(undefined, onItsWay), pharmacist, now, 'NOT_HOLDER'],
     ['has expired', aPack(), pharmacist, long, 'PACK_EXPIRED'],
+    ['is recalled', recalled, pharmacist, now, 'LOT_STOPPED'],
     ['was supplied at the other shop', supplied, secondPharmacist, now, 'PACK_ALREADY_SUPPLIED'],
     ['a colleague supplied', supplied, colleague, now, 'PACK_ALREADY_SUPPLIED'],
     ['is stolen', aPack({ status: aStatus('stolen') }), pharmacist, now, 'PACK_NOT_ACTIVE'],
@@ -140,6 +143,7 @@ describe('undoing a pack’s state', () => {
     ['destroyed', aPack({ status: aStatus('destroyed') }), pharmacist, now, 'PACK_NOT_UNDOABLE'],
     ['supplied, at the other shop', supplied, secondPharmacist, now, 'PACK_NOT_UNDOABLE'],
     ['active', aPack(), pharmacist, now, 'PACK_NOT_UNDOABLE'],
+    ['recalled since', { ...supplied, stopLists: recalled.stopLists }, pharmacist, now, 'PACK_NOT_UNDOABLE'],
     ['expired since', aPack({ status: aStatus('locked') }), pharmacist, long, 'PACK_NOT_UNDOABLE'],
     ['its pallet’s', aPack(undefined, inStolenPallet), pharmacist, now, 'PACK_NOT_UNDOABLE'],
   ])('%s', (_, pack, by, at, code) => {
@@ -211,6 +215,7 @@ describe('reporting a hand-over', () => {
     ['a pack that is at its maker', aPack(undefined, atMaker), pharmacist, now, ['not-holder']],
     ['a pack that is on its way', aPack(undefined, onItsWay), pharmacist, now, ['on-its-way']],
     ['an expired pack', aPack(), pharmacist, long, ['expired']],
+    ['a recalled pack', recalled, pharmacist, now, ['lot-stopped']],
     ['a pack that the other shop supplied', supplied, secondPharmacist, now, ['already-supplied']],
     [
       'a stolen pack, by another',

@@ -1,7 +1,7 @@
 import type { Actor, Instant } from '../../ledger';
 import { testDigest } from '../../ledger/fixtures/node-digest';
 import { refusalOf } from '../../ledger/fixtures/refusals';
-import { type Container, containerSchema, whereaboutsIn } from '../container';
+import { type Container, containerSchema, type PlacedContainer, whereaboutsIn } from '../container';
 import { alone } from '../fixtures/container.fixtures';
 import {
   aPack,
@@ -27,14 +27,9 @@ const closedCase = atPharmacy();
 const inCase = aPack(undefined, whereaboutsIn([alone(closedCase)]));
 
 describe('putting single packs into a container', () => {
-  const pack = (
-    packs: readonly PackSituation[],
-    by: Actor = pharmacist,
-    into: Container | undefined = box,
-    isOwn = true,
-  ) =>
+  const pack = (packs: readonly PackSituation[], by: Actor = pharmacist, into: PlacedContainer | null = alone(box)) =>
     packPacks(
-      { container: into === undefined ? undefined : alone(into), isOwn, packs },
+      { container: into ?? undefined, isOwn: true, packs },
       { sscc: caseOf(5), packs: packs.map((_, index) => ({ ...ref, digest: String(index).repeat(32) })) },
       by,
       now,
@@ -63,11 +58,11 @@ describe('putting single packs into a container', () => {
     ['was supplied', [aPack({ status: aStatus('supplied') })], pharmacist, 'PACK_ALREADY_SUPPLIED'],
     ['is locked', [aPack(), aPack({ status: aStatus('locked') })], pharmacist, 'PACK_NOT_ACTIVE'],
   ])('is refused when one %s', (_, packs, by, code) => {
-    expect(refusalOf(() => pack(packs, by, by === secondPharmacist ? undefined : box))).toBe(code);
+    expect(refusalOf(() => pack(packs, by, by === secondPharmacist ? null : alone(box)))).toBe(code);
   });
 
   it('makes a new container under an own prefix only', () => {
-    expect(pack([aPack()], pharmacist, undefined)).toMatchObject({ state: { container: { depth: 1, contents: [] } } });
+    expect(pack([aPack()], pharmacist, null)).toMatchObject({ state: { container: { depth: 1, contents: [] } } });
     const strange = () =>
       packPacks(
         { container: undefined, isOwn: false, packs: [aPack()] },
@@ -129,7 +124,7 @@ describe('changing all packs of a container', () => {
     state: 'locked' | 'destroyed' | 'supplied',
     by: Actor = pharmacist,
     at: Instant = now,
-  ) => changeContainerStatus(testDigest, { ...alone(container), lots }, { state }, opening, by, at);
+  ) => changeContainerStatus(testDigest, { ...alone(container), lots, stopLists: [] }, { state }, opening, by, at);
   const locked = atPharmacy({ status: aStatus('locked') });
 
   it.each([
@@ -155,7 +150,7 @@ describe('changing all packs of a container', () => {
   it('is the same again, and is undone at the same site in time', () => {
     expect(change(locked, 'locked')).toMatchObject({ repeated: { type: 'ContainerStatusChanged' } });
     const undo = (container: Container, by: Actor = pharmacist) =>
-      undoContainer(testDigest, { ...alone(container), lots }, opening, by, now);
+      undoContainer(testDigest, { ...alone(container), lots, stopLists: [] }, opening, by, now);
     const undone = undo(locked);
     expect(undone).toMatchObject({ event: { type: 'ContainerUndone' } });
     const state = 'state' in undone ? undone.state : locked;

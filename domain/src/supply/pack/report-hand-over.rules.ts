@@ -1,6 +1,7 @@
 /** A pack was handed over, whatever the ledger thinks of it: what has happened is recorded, and at worst flagged. */
 import type { Actor, Decision, Digest, Guard, Instant } from '../../ledger';
 import { handsOf, type PackStatus } from '../container';
+import { stopOf } from '../recall';
 import { type ActorOpening, commitActor } from './actor-commitment';
 import type { HandOver, HandOverFlag } from './hand-over.schema';
 import { guardedByHolder } from './pack-guard';
@@ -82,6 +83,7 @@ function flagsOf(known: KnownPack, status: PackStatus | undefined, by: Actor, no
     'already-supplied': status?.state === 'supplied',
     'not-active': status !== undefined && status.state !== 'supplied',
     expired: hasExpired(known, now),
+    'lot-stopped': stopOf(known.stopLists, known.lot.lot) !== undefined,
     'on-its-way': custody === 'on-its-way-to-you',
     'not-holder': custody === 'elsewhere',
   };

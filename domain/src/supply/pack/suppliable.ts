@@ -1,12 +1,20 @@
 /** Whether a pack may be supplied, and why not. */
 import { type Actor, type Instant, LedgerError, refuseUnless } from '../../ledger';
 import type { PackStatus } from '../container';
+import { stopOf, type Stopped } from '../recall';
 import { hasExpired, type KnownPack, requireAtHand, statusOf } from './pack-situation';
+
+const STOPPED: Readonly<Record<Stopped['verdict'], string>> = {
+  'lot-locked': 'locked until a recall is decided',
+  recalled: 'recalled',
+  withdrawn: 'withdrawn with its product',
+};
 
 /**
  * A pack that may be supplied by somebody.
  *
- * @throws LedgerError PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, SITE_MISSING, NOT_HOLDER
+ * @throws LedgerError PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, LOT_STOPPED,
+ * SITE_MISSING, NOT_HOLDER
  */
 export function requireSuppliable(known: KnownPack, by: Actor, now: Instant): void {
   requireActive(statusOf(known));
@@ -14,9 +22,16 @@ export function requireSuppliable(known: KnownPack, by: Actor, now: Instant): vo
   requireAtHand(known, by);
 }
 
-/** What no site may supply, wherever the pack is. @throws LedgerError PACK_EXPIRED */
+/** What no site may supply, wherever the pack is. @throws LedgerError PACK_EXPIRED, LOT_STOPPED */
 export function requireGood(known: KnownPack, now: Instant): void {
   refuseUnless(!hasExpired(known, now), 'PACK_EXPIRED', 'its expiry day is over');
+  requireNotStopped(known);
+}
+
+/** @throws LedgerError LOT_STOPPED */
+export function requireNotStopped({ lot, stopLists }: Pick<KnownPack, 'lot' | 'stopLists'>): void {
+  const stopped = stopOf(stopLists, lot.lot);
+  refuseUnless(stopped === undefined, 'LOT_STOPPED', `the pack’s lot is ${STOPPED[stopped?.verdict ?? 'recalled']}`);
 }
 
 /** @throws LedgerError PACK_ALREADY_SUPPLIED with the day, PACK_NOT_ACTIVE with the state */

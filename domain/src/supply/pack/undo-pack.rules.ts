@@ -1,6 +1,7 @@
 /** A pack goes back to active: at the same site, in time, and never once the public had it. */
 import { type Actor, type Decision, type Digest, type Instant, LedgerError, refuseUnless } from '../../ledger';
 import type { PackStatus } from '../container';
+import { stopOf } from '../recall';
 import { type ActorOpening, commitActor } from './actor-commitment';
 import { guardedByHolder } from './pack-guard';
 import { hasExpired, ownState, type PackSituation, requireKnown, statusOf } from './pack-situation';
@@ -34,6 +35,7 @@ export function undoPack(
   }
   refuseUnless(pack.opened === undefined, 'PACK_NOT_UNDOABLE', 'the pack was opened');
   refuseUnless(!hasExpired(known, now), 'PACK_NOT_UNDOABLE', 'its expiry day is over');
+  refuseUnless(stopOf(known.stopLists, lot.lot) === undefined, 'PACK_NOT_UNDOABLE', 'its lot is recalled or locked');
   requireUndoable(pack.status, commitment, now);
   const { status: _, ...active } = ownState(known, packDigest, now);
   return {

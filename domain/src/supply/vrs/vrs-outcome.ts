@@ -16,6 +16,10 @@ const fail = (verificationFailureReason: Reason): VrsOutcome => ({ verified: fal
 export const VRS_OUTCOMES: Readonly<Record<VerdictCode, VrsOutcome>> = {
   authentic: match,
   expired: matchThat('Expired'),
+  // A lock is no recall yet: it may be lifted.
+  'lot-locked': matchThat('Suspect'),
+  recalled: matchThat('Recalled'),
+  withdrawn: matchThat('Recalled'),
   'unknown-serial': fail('No_match_GTIN_Serial'),
   // The lot is the maker's to register: without it there is no serial under it either.
   'lot-not-known': fail('No_match_GTIN_Serial'),

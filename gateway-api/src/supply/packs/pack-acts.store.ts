@@ -1,9 +1,11 @@
 /** Keeps who acted on which pack, and finds whose act a commitment on the ledger hides. */
 import { randomBytes } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
+import { lotNumberSchema } from '@theriac/domain/gs1';
 import { ACTOR_SALT_BYTES, commitActor } from '@theriac/domain/supply';
 import type { Database } from '../../database';
 import { nodeDigest } from '../node-digest';
+import type { StoppedLots, SuppliedPack } from '../recalls/stopped-packs';
 import type { ScannedPack } from '../verification/judgement';
 import { packActs } from './pack-acts.table';
 
@@ -60,5 +62,21 @@ export class PackActStore {
       const who = { organisation: this.self, site, name: person };
       return commitActor(nodeDigest, { salt, person: undefined }, who) === commitment;
     });
+  }
+
+  /** The packs of some lots, or of all lots of a product, that sites of this organisation supplied, and did not undo. */
+  async suppliedOf({ gtin, lots }: StoppedLots): Promise<SuppliedPack[]> {
+    const areNamed = lots.length === 0 ? undefined : inArray(packActs.lot, [...lots]);
+    const areSupplied = inArray(packActs.done, ['supply', 'open', 'hand-over']);
+    const rows = await this.db
+      .select()
+      .from(packActs)
+      .where(and(eq(packActs.gtin, gtin), areNamed, areSupplied))
+      .orderBy(packActs.lot, packActs.serial);
+    return rows.flatMap(({ lot, serial, site, doneAt }) =>
+      lot === null || serial === null || doneAt === null
+        ? []
+        : [{ gtin, lot: lotNumberSchema.parse(lot), serial, site, suppliedOn: doneAt.toISOString().slice(0, 10) }],
+    );
   }
 }

@@ -17,12 +17,12 @@ export const scannedPackSchema = z.strictObject({
 export type ScannedPack = z.infer<typeof scannedPackSchema>;
 
 const codes = Object.keys(VERDICTS) as [VerdictCode, ...VerdictCode[]];
-const { custody, site, container, since, by, left } = ledgerVerdictSchema.shape;
+const { custody, site, container, since, by, left, recall } = ledgerVerdictSchema.shape;
 
 /** A judgement of a pack. */
 export const judgementSchema = z.strictObject({
   verdict: z.enum(codes),
-  ...{ custody, site, container, since, by, left },
+  ...{ custody, site, container, since, by, left, recall },
   /** What the ledger has as the lot's expiry, when it knows the lot. */
   expiry: calendarDateSchema.exactOptional(),
   /** The organisation that registered the product, when it is known. */

@@ -7,7 +7,14 @@ import {
   serialSchema,
   TECHNICAL_ADVICE,
 } from '@theriac/domain/gs1';
-import { custodySchema, FMD_ALERT_CODES, FMD_ALERT_OF, VERDICTS, type VerdictCode } from '@theriac/domain/supply';
+import {
+  custodySchema,
+  FMD_ALERT_CODES,
+  FMD_ALERT_OF,
+  recallIdSchema,
+  VERDICTS,
+  type VerdictCode,
+} from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../../caller';
 import { problemSchema } from '../../http/problem.schema';
@@ -46,6 +53,8 @@ const answerSchema = z.strictObject({
   since: calendarDateSchema.optional(),
   /** Units left in a pack that was opened. */
   left: z.int().optional(),
+  /** The recall or withdrawal that stops the pack: `GET /v1/recalls/{id}` says what to do. */
+  recall: recallIdSchema.optional(),
   /** Whose part of the ledger judged. */
   judgedBy: z.string().optional(),
   at: z.iso.datetime().optional(),
@@ -98,9 +107,9 @@ export function packRoutes(verification: Verification, names: ProductNames, guar
 
 function answerOf({ verdict, pack, judgement, cause, fault, alert }: Verified): PackAnswer {
   const { advice, sentence } = VERDICTS[verdict];
-  const { expiry, maker, judgedBy, at, custody, site, since, left } = judgement ?? {};
+  const { expiry, maker, judgedBy, at, custody, site, since, left, recall } = judgement ?? {};
   return {
-    ...{ verdict, advice, sentence, pack, expiry, maker, custody, site, since, left, judgedBy, at, alert },
+    ...{ verdict, advice, sentence, pack, expiry, maker, custody, site, since, left, recall, judgedBy, at, alert },
     fmdAlert: FMD_ALERT_OF[verdict] ?? undefined,
     technical: cause && {
       cause,

@@ -1,0 +1,63 @@
+/** The packs that a recall stops, as far as this gateway knows: how many are registered, and who holds how many. */
+import type { Gtin, LotNumber } from '@theriac/domain/gs1';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import type { Database } from '../../database';
+import { parts } from '../lots.table';
+
+/** Lots of a product; without lots all of them. */
+export interface StoppedLots {
+  readonly gtin: Gtin;
+  readonly lots: readonly LotNumber[];
+}
+
+/** Packs with one organisation, at one of its sites when that is known. */
+export interface HeldPacks {
+  readonly organisation: string;
+  readonly site?: string;
+  readonly packs: number;
+}
+
+/** A pack of the recall that this organisation supplied before: only its own data know it. */
+export interface SuppliedPack {
+  readonly gtin: Gtin;
+  readonly lot: LotNumber;
+  readonly serial: string;
+  readonly site: string;
+  /** The day, as a calendar date. */
+  readonly suppliedOn: string;
+}
+
+/** Finds the packs of a recall that this organisation supplied before. */
+export type FindSupplied = (stopped: StoppedLots) => Promise<readonly SuppliedPack[]>;
+
+/** Reads what is known of stopped packs. */
+export class StoppedPacks {
+  constructor(private readonly db: Database) {}
+
+  /** How many lots and packs are registered now: more may have come since a recall was proposed. */
+  async registered(stopped: StoppedLots): Promise<{ lots: number; packs: number }> {
+    const [row] = await this.db
+      .select({
+        lots: sql<number>`count(distinct ${parts.lot})::int`,
+        packs: sql<number>`coalesce(sum(${parts.packs}), 0)::int`,
+      })
+      .from(parts)
+      .where(areStopped(stopped));
+    return row ?? { lots: 0, packs: 0 };
+  }
+
+  /** Who holds how many: what is registered is with its maker, as far as nothing else is known. */
+  holdersOf(stopped: StoppedLots): Promise<HeldPacks[]> {
+    return this.db
+      .select({ organisation: parts.maker, packs: sql<number>`sum(${parts.packs})::int` })
+      .from(parts)
+      .where(areStopped(stopped))
+      .groupBy(parts.maker)
+      .orderBy(parts.maker);
+  }
+}
+
+function areStopped({ gtin, lots }: StoppedLots) {
+  const areNamed = lots.length === 0 ? undefined : inArray(parts.lot, [...lots]);
+  return and(eq(parts.gtin, gtin), ne(parts.state, 'abandoned'), areNamed);
+}
