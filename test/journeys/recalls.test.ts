@@ -1,14 +1,8 @@
 /** A lot is locked, recalled and corrected by maker or regulator, and everybody who holds packs learns of it and answers. */
 import { sql } from 'drizzle-orm';
-import { gtinSchema } from '@theriac/domain/gs1';
-import { ChannelLedger } from '../../gateway-api/src/ledger';
-import { SUPPLY_CHANNEL } from '../../gateway-api/src/supply';
-import { recallViewSchema } from '../../gateway-api/src/supply/recalls/recall.views';
-import { RecallClient } from '../../gateway-api/src/supply/recalls/recalls.client';
-import { RecallStore } from '../../gateway-api/src/supply/recalls/recalls.store';
-import { ShownRecalls } from '../../gateway-api/src/supply/recalls/shown-recalls';
-import { StoppedPacks } from '../../gateway-api/src/supply/recalls/stopped-packs';
-import { personOf, rows } from '../fixtures/gateway-in-process';
+import { type PackAct, PackActStore } from '../../gateway-api/src/supply/packs/pack-acts.store';
+import { scannedPackSchema } from '../../gateway-api/src/supply/verification/judgement';
+import { rows } from '../fixtures/gateway-in-process';
 import {
   ASTRID,
   DAG,
@@ -21,7 +15,7 @@ import {
   RUT,
   saying,
 } from '../fixtures/recall-chain';
-import { consortium, product } from '../fixtures/supply-consortium';
+import { product } from '../fixtures/supply-consortium';
 
 const { gtin } = product;
 
@@ -35,7 +29,7 @@ afterAll(() => chain.drugs.stop(), 30_000);
 
 describe('a recall that the maker proposes', () => {
   it('locks the lot for everybody at once, and no longer when it is lifted', async () => {
-    expect(await chain.scans('LOCK')).toMatchObject({ verdict: 'authentic' });
+    expect(await chain.scans('LOCK')).toMatchObject({ verdict: 'not-in-your-custody' });
     const { recall } = await chain.proposes(RASMUS, ofLot('LOCK'));
     expect(await chain.scans('LOCK')).toMatchObject({ verdict: 'lot-locked', advice: 'do-not-supply', recall });
     expect(await chain.scans('LOCK')).not.toHaveProperty('alert');
@@ -44,7 +38,7 @@ describe('a recall that the maker proposes', () => {
     const lifted = await chain.post(RASMUS, `/v1/recalls/${recall}/lift`).expect(200);
     expect(lifted.body).toMatchObject({ recall, transactionId: expect.any(String) });
     const told = await chain.scans('LOCK');
-    expect(told).toMatchObject({ verdict: 'authentic', advice: 'may-supply' });
+    expect(told).toMatchObject({ verdict: 'not-in-your-custody' });
     expect(told).not.toHaveProperty('recall');
     await chain.everybodyKnows();
     expect((await chain.get(ASTRID, `/v1/recalls/${recall}`)).body).toMatchObject({
@@ -160,17 +154,25 @@ describe('a recall that stands', () => {
 
 it('a dispenser is shown the packs of a recall that it supplied before, by its own data', async () => {
   const proposed = await chain.proposes(INGA, ofLot('SOLD'));
-  const { db, ledger, own } = chain.drugs.of('pharmacy').gateway.foundation;
-  const sold = { gtin, lot: 'SOLD', serial: 'SOLD1', site: '9521103000014', suppliedOn: '2026-11-20' };
-  const shown = new ShownRecalls({
-    client: new RecallClient(new ChannelLedger(ledger, SUPPLY_CHANNEL)),
-    store: new RecallStore(db),
-    packs: new StoppedPacks(db),
-    findSupplied: ({ lots }) => Promise.resolve(lots.map((lot) => ({ ...sold, gtin: gtinSchema.parse(gtin), lot }))),
-  });
-  const view = await shown.show(personOf(consortium, own.self.name, 'pharmacist'), proposed.recall);
-  expect(recallViewSchema.parse(view)).toMatchObject({ supplied: [sold] });
-  expect(await chain.shows(ASTRID, proposed.recall)).not.toHaveProperty('supplied');
+  const acts = new PackActStore(chain.drugs.of('pharmacy').gateway.foundation.db, 'pharmacy');
+  const keep = async (serial: string, ...all: readonly PackAct[]) => {
+    const key = {
+      subject: Buffer.from(serial.padEnd(16)).toString('hex'),
+      site: '9521103000014',
+      person: 'p'.repeat(32),
+    };
+    for (const act of all) {
+      await acts.ask(key, act, scannedPackSchema.parse({ gtin, lot: 'SOLD', serial }));
+      await acts.done(key, act, 'f'.repeat(64));
+    }
+  };
+  await keep('SOLD1', 'supply');
+  await keep('SOLD2', 'supply', 'undo');
+  const { supplied } = await chain.shows(ASTRID, proposed.recall);
+  expect(supplied).toEqual([
+    { gtin, lot: 'SOLD', serial: 'SOLD1', site: '9521103000014', suppliedOn: expect.any(String) },
+  ]);
+  expect(await chain.shows(RASMUS, proposed.recall)).not.toHaveProperty('supplied');
 });
 
 it('lists recalls in pages, the newest first, by state and product', async () => {
