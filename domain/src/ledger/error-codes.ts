@@ -120,6 +120,7 @@ export const ERROR_CODES = {
   CHANNEL_NOT_JOINED: row('not-found', 'the organisation is not a member of the channel that this stands on'),
   ALERT_NOT_FOUND: row('not-found', 'this organisation holds no alert with this id'),
   CAPTURE_NOT_FOUND: row('not-found', 'no capture has this id'),
+  EVENT_ID_TAKEN: row('conflict', 'the eventID stands already for an event with other content'),
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;
 
