@@ -175,6 +175,16 @@ describe('a single event', () => {
     expect(await captureIds()).toEqual(before);
   });
 
+  it('sent many times at one moment is one event, and of two with one id just one is kept', async () => {
+    const event = bare(commissioning('M1'));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => post(event)));
+    expect(new Set(answers.map(({ status, headers }) => `${status} ${headers.location}`)).size).toBe(1);
+    expect(answers[0]?.status).toBe(201);
+    const rivals = ['M2', 'M3'].map((serial) => bare(commissioning(serial, { eventID: 'urn:uuid:m' })));
+    const statuses = (await Promise.all(rivals.map((rival) => post(rival)))).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([201, 409]);
+  });
+
   it.each([
     ['that breaks a rule', () => bare(commissioning('V1', { action: 'CREATE' })), '/action: action'],
     ['that is none', () => ({ '@context': [], type: 'EPCISDocument' }), 'schemaVersion'],

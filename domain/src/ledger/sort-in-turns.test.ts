@@ -4,7 +4,7 @@ import { compareCodePoints, inOneGo, sortInTurns } from '.';
 
 it('long lists are sorted as at once, with pauses', () => {
   for (const length of [0, 1, 4_096, 4_097, 50_000]) {
-    const texts = Array.from({ length }, (_, index) => `S${(index * 7919) % 50_021}`);
+    const texts = Array.from({ length }, (_, index) => `S${(index * 7919) % 20_011}`);
     expect(inOneGo(sortInTurns(texts))).toEqual([...texts].sort());
   }
 });

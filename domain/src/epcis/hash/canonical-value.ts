@@ -34,8 +34,8 @@ export function canonicalText(text: string): string {
 
 /** A word of a vocabulary as web address; anything else as {@link canonicalText}. */
 export function canonicalWord({ words, spellings }: Vocabulary, text: string): string {
-  if (!words.has(text)) return canonicalText(text);
-  return `${spellings.find((spelling) => spelling.startsWith('https:')) ?? ''}${text}`;
+  const web = spellings.find((spelling) => spelling.startsWith('https:'));
+  return web === undefined || !words.has(text) ? canonicalText(text) : web + text;
 }
 
 /** A number without trailing zeros; a very small one with the exponent that Python gives it. */

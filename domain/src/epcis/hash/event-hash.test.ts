@@ -99,6 +99,74 @@ ilmd{urn:epcglobal:cbv:mda}itemExpirationDate=2028-05-31{urn:epcglobal:cbv:mda}l
   });
 });
 
+describe('the text of', () => {
+  it('sensors without metadata says what each report says, in order', () => {
+    const text = textOf(
+      commissioningEvent({
+        sensorElementList: [
+          {
+            sensorReport: [
+              {
+                type: 'https://own.example/Glow',
+                booleanValue: true,
+                uriValue: 'urn:x:1',
+                time: '2026-11-21T08:00:00.0005Z',
+              },
+              { exception: 'ALARM_CONDITION', stringValue: '0010', sDev: 0.5 },
+            ],
+            'https://a.example/by': 'me',
+          },
+          { sensorReport: [{ type: 'Speed', value: -2 }] },
+        ],
+      }),
+    );
+    expect(text).toContain(
+      'sensorElementList' +
+        'sensorElementsensorReportexception=https://gs1.org/voc/ALARM_CONDITIONstringValue=10sDev=0.5' +
+        'sensorReporttype=https://own.example/Glowtime=2026-11-21T08:00:00.000ZbooleanValue=trueuriValue=urn:x:1{https://a.example/}by=me' +
+        'sensorElementsensorReporttype=https://gs1.org/voc/Speedvalue=-2',
+    );
+  });
+
+  it('an event without words, with somebody’s own and with an untyped paper', () => {
+    const text = textOf(
+      commissioningEvent({
+        ...{ bizStep: undefined, disposition: 'https://own.example/asleep', ilmd: undefined, readPoint: undefined },
+        bizTransactionList: [{ bizTransaction: 'urn:x:1' }],
+        persistentDisposition: { unset: ['recalled', 'expired'] },
+        certificationInfo: ['urn:x:2', 'urn:x:1'],
+        quantityList: [{ epcClass: 'urn:x:3' }],
+      }),
+    );
+    expect(text).toContain('certificationInfo=urn:x:1certificationInfo=urn:x:2epcList');
+    expect(text).toContain(
+      'quantityListquantityElementepcClass=urn:x:3action=ADDdisposition=https://own.example/asleep',
+    );
+    expect(text).toMatch(
+      /persistentDispositionunset=.*Disp-expiredunset=.*Disp-recalledbizTransactionListbizTransaction=urn:x:1$/,
+    );
+  });
+
+  it.each([
+    ['.0005', '.000'],
+    ['.0015', '.002'],
+    ['.00151', '.002'],
+    ['.9996', '1.000'],
+  ])('a time with %s is rounded, halves to even', (fraction, rounded) => {
+    const seconds = rounded.startsWith('1') ? '01.000' : `00${rounded}`;
+    expect(textOf(commissioningEvent({ eventTime: `2026-11-21T08:00:00${fraction}Z` }))).toContain(
+      `T08:00:${seconds}Z`,
+    );
+  });
+
+  it('fields of one’s own tells attributes and text of an element from its fields', () => {
+    const event = eventOf(commissioningEvent());
+    const field = (name: string, value: string) => ({ namespace: '', name, value });
+    const box = { namespace: 'urn:x', name: 'box', value: [field('@a', '1'), field('#text', ' 2.0 '), field('b', '')] };
+    expect(inOneGo(eventText({ ...event, extensions: [box] })).join('')).toMatch(/\{urn:x\}box=2a=1b$/);
+  });
+});
+
 describe('the hash', () => {
   it('has the form of RFC 6920', () => {
     const { hash } = inOneGo(identifyEvent(eventOf(commissioningEvent()), testDigest));

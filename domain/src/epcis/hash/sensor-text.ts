@@ -29,18 +29,14 @@ const TIMES: readonly string[] = ['time', 'startTime', 'endTime'];
 
 /** One sensor's text. */
 export function sensorText({ sensorMetadata, sensorReport, extensions }: SensorElement): HashText {
-  const metadata = sensorMetadata === undefined ? undefined : metadataText(sensorMetadata);
+  const metadata = metadataText(sensorMetadata);
   const reports = sensorReport.map(reportText);
-  const own = placeExtensions(extensions, reports.length + (metadata === undefined ? 0 : 1));
-  const text = (metadata?.text ?? '') + sorted(reports.map((report) => report.text)) + own.inside;
-  return fieldOf('sensorElement', text, [
-    ...(metadata?.rest ?? []),
-    ...reports.flatMap(({ rest }) => rest),
-    ...own.rest,
-  ]);
+  const own = placeExtensions(extensions, reports.length + (sensorMetadata === undefined ? 0 : 1));
+  const text = metadata.text + sorted(reports.map((report) => report.text)) + own.inside;
+  return fieldOf('sensorElement', text, [...metadata.rest, ...reports.flatMap(({ rest }) => rest), ...own.rest]);
 }
 
-function metadataText({ extensions, ...fields }: Metadata): HashText {
+function metadataText({ extensions, ...fields }: Metadata = {}): HashText {
   const own = placeExtensions(extensions, countOf(fields));
   return fieldOf('sensorMetadata', textOf(METADATA, fields) + own.inside, own.rest);
 }

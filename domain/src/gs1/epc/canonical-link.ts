@@ -8,7 +8,7 @@ const upTo = (most: number): RegExp => new RegExp(`^${CHARACTER}{1,${most}}$`);
 
 interface Key {
   /** What its identifier was called in early links. */
-  readonly alias?: string;
+  readonly alias: string;
   readonly value: RegExp;
   /** What may make it finer, the coarser first; anything else is no EPC. */
   readonly qualifiers?: Readonly<Record<string, RegExp>>;
@@ -34,7 +34,7 @@ const KEYS: Readonly<Record<string, Key>> = {
 };
 
 const ALIASES: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(KEYS).map(([identifier, { alias = identifier }]) => [alias, identifier] as const),
+  ...Object.entries(KEYS).map(([identifier, { alias }]) => [alias, identifier] as const),
   ...([
     ['cpv', '22'],
     ['lot', '10'],

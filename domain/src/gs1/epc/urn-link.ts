@@ -33,27 +33,27 @@ const asset = (prefix: string, reference: string): string | undefined =>
   reference.length + prefix.length === 12 ? withCheck(`0${prefix}${reference}`, 13) : undefined;
 
 const SCHEMES: Readonly<Record<string, Scheme>> = {
-  'id:sgtin': scheme(ITEM, (prefix, item, serial = '') => joined('01', gtin(prefix, item), `/21/${encode(serial)}`)),
-  'id:upui': scheme(String.raw`(\d+)\.${serialOf(28)}`, (prefix, item, serial = '') =>
+  'id:sgtin': scheme(ITEM, (prefix, item, serial) => joined('01', gtin(prefix, item), `/21/${encode(serial)}`)),
+  'id:upui': scheme(String.raw`(\d+)\.${serialOf(28)}`, (prefix, item, serial) =>
     joined('01', gtin(prefix, item), `/235/${encode(serial)}`),
   ),
-  'id:itip': scheme(String.raw`(\d+)\.(\d\d)\.(\d\d)\.${serialOf(20)}`, (prefix, item, piece, total, serial = '') =>
+  'id:itip': scheme(String.raw`(\d+)\.(\d\d)\.(\d\d)\.${serialOf(20)}`, (prefix, item, piece, total, serial) =>
     joined('8006', gtin(prefix, item), `${piece}${total}/21/${encode(serial)}`),
   ),
   'id:sscc': scheme(String.raw`(\d+)`, (prefix, serial) =>
     joined('00', withCheck(`${serial.slice(0, 1)}${prefix}${serial.slice(1)}`, 17)),
   ),
-  'id:sgln': scheme(String.raw`${PLACE}\.${serialOf(20)}`, (prefix, place, extension = '') =>
+  'id:sgln': scheme(String.raw`${PLACE}\.${serialOf(20)}`, (prefix, place, extension) =>
     joined('414', withCheck(prefix + place, 12), extension === '0' ? '' : `/254/${encode(extension)}`),
   ),
   'id:pgln': scheme(PLACE, (prefix, party) => joined('417', withCheck(prefix + party, 12))),
-  'id:grai': scheme(String.raw`${PLACE}\.${serialOf(16)}`, (prefix, type, serial = '') =>
+  'id:grai': scheme(String.raw`${PLACE}\.${serialOf(16)}`, (prefix, type, serial) =>
     joined('8003', asset(prefix, type), encode(serial)),
   ),
   'id:giai': scheme(serialOf(24), (prefix, reference) => joined('8004', upTo30(prefix, reference))),
   'id:gsrn': scheme(String.raw`(\d+)`, (prefix, reference) => joined('8018', withCheck(prefix + reference, 17))),
   'id:gsrnp': scheme(String.raw`(\d+)`, (prefix, reference) => joined('8017', withCheck(prefix + reference, 17))),
-  'id:gdti': scheme(String.raw`${PLACE}\.${serialOf(17)}`, (prefix, type, serial = '') =>
+  'id:gdti': scheme(String.raw`${PLACE}\.${serialOf(17)}`, (prefix, type, serial) =>
     joined('253', withCheck(prefix + type, 12), encode(serial)),
   ),
   'id:sgcn': scheme(String.raw`${PLACE}\.(\d{1,12})`, (prefix, coupon, serial) =>
@@ -64,7 +64,7 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
   'id:cpi': scheme(String.raw`(${PART_CHARACTER}{1,24})\.(\d{1,12})`, (prefix, part, serial) =>
     joined('8010', upTo30(prefix, part), `/8011/${serial}`),
   ),
-  'class:lgtin': scheme(ITEM, (prefix, item, lot = '') => joined('01', gtin(prefix, item), `/10/${encode(lot)}`)),
+  'class:lgtin': scheme(ITEM, (prefix, item, lot) => joined('01', gtin(prefix, item), `/10/${encode(lot)}`)),
   'idpat:sgtin': scheme(String.raw`(\d+)\.\*`, (prefix, item) => joined('01', gtin(prefix, item))),
   'idpat:upui': scheme(String.raw`(\d+)\.\*`, (prefix, item) => joined('01', gtin(prefix, item))),
   'idpat:itip': scheme(String.raw`(\d+)\.(\d\d)\.(\d\d)\.\*`, (prefix, item, piece, total) =>
