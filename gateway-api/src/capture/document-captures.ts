@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { invalidInput } from '@theriac/domain/ledger';
 import type { Caller } from '../caller/caller';
 import type { Database, Transaction } from '../database';
+import { DEFAULT_LIMITS } from '../epcis';
 import type { Jobs } from '../jobs';
 import type { Upload, UploadStore } from '../uploads';
 import type { CaptureJob } from './capture.job';
@@ -10,7 +11,7 @@ import type { CaptureError } from './capture.view';
 import type { CapturedEventStore } from './captured-events.store';
 import type { CaptureStore } from './captures.store';
 import { alreadyExistsError, validationError } from './epcis-problem';
-import { ID_TAKEN, KeptEvents } from './kept-events';
+import { ID_TAKEN, KeptEvents, type RefusedEvent } from './kept-events';
 import { readDocument, sentenceOf } from './read-document';
 
 /** A document to capture. */
@@ -80,9 +81,7 @@ export class DocumentCaptures {
         const { format, faults } = await readDocument(source, file.mediaType, (event) => kept.add(event));
         const errors = [
           ...faults.map((fault) => validationError(sentenceOf(fault))),
-          ...(await kept.end()).map(({ position, place }) =>
-            alreadyExistsError(`event ${position}, ${place}: eventID ${ID_TAKEN}`),
-          ),
+          ...idTakenErrors(await kept.end()),
         ];
         if (behaviour === 'rollback' && errors.length > 0) throw new RolledBack({ format, errors });
         return { format, errors };
@@ -104,6 +103,16 @@ export async function beginCapture(
   const job = await jobs.start(kind, { reference, caller, input: { capture: id } }, transaction);
   await captures.insert({ id, reference, errorBehaviour: behaviour, errors: [], format: '', job }, transaction);
   return id;
+}
+
+function idTakenErrors(refused: readonly RefusedEvent[]): CaptureError[] {
+  const more = refused.length - DEFAULT_LIMITS.faults;
+  return [
+    ...refused
+      .slice(0, DEFAULT_LIMITS.faults)
+      .map(({ position, place }) => alreadyExistsError(`event ${position}, ${place}: eventID ${ID_TAKEN}`)),
+    ...(more > 0 ? [alreadyExistsError(`${more} more events: eventID ${ID_TAKEN}`)] : []),
+  ];
 }
 
 /** Some events are refused, and the caller asked for all or none. */

@@ -10,11 +10,14 @@ const BYTES_AT_ONCE = 1 << 20;
 /** The rule that an event breaks which is not kept. */
 export const ID_TAKEN = 'stands already for an event with other content';
 
+/** An event that is not kept. */
+export type RefusedEvent = Pick<DocumentEvent, 'position' | 'place'>;
+
 /** Gathers events, and keeps them. */
 export class KeptEvents {
   #events: DocumentEvent[] = [];
   #bytes = 0;
-  readonly #refused: DocumentEvent[] = [];
+  readonly #refused: RefusedEvent[] = [];
 
   constructor(
     private readonly events: CapturedEventStore,
@@ -29,7 +32,7 @@ export class KeptEvents {
   }
 
   /** Keeps what is left, and tells which events were not kept: those whose eventID stands for other content. */
-  async end(): Promise<readonly DocumentEvent[]> {
+  async end(): Promise<readonly RefusedEvent[]> {
     await this.#flush();
     return this.#refused;
   }
@@ -38,7 +41,8 @@ export class KeptEvents {
     const events = this.#events;
     this.#events = [];
     this.#bytes = 0;
-    this.#refused.push(...(await this.events.keep(this.capture, events, this.transaction)));
+    const refused = await this.events.keep(this.capture, events, this.transaction);
+    this.#refused.push(...refused.map(({ position, place }) => ({ position, place })));
   }
 }
 
