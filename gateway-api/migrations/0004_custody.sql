@@ -1,4 +1,9 @@
 CREATE TYPE "public"."pack_act" AS ENUM('supply', 'open', 'hand-over', 'decommission', 'undo');--> statement-breakpoint
+CREATE TABLE "captured_event_ids" (
+	"event_id" text PRIMARY KEY NOT NULL,
+	"hash" "bytea" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "pack_acts" (
 	"subject" text NOT NULL,
 	"site" text NOT NULL,
@@ -43,6 +48,10 @@ CREATE TABLE "recalls" (
 	"transaction_id" text NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "captured_events" DROP CONSTRAINT "captured_events_hash_unique";--> statement-breakpoint
+ALTER TABLE "captured_events" ADD COLUMN "declared_at" text;--> statement-breakpoint
 CREATE INDEX "pack_acts_of_lot" ON "pack_acts" USING btree ("gtin","lot");--> statement-breakpoint
 CREATE INDEX "recalls_newest" ON "recalls" USING btree ("proposed_at","recall");--> statement-breakpoint
-CREATE INDEX "recalls_of_product" ON "recalls" USING btree ("gtin","proposed_at");
+CREATE INDEX "recalls_of_product" ON "recalls" USING btree ("gtin","proposed_at");--> statement-breakpoint
+ALTER TABLE "captured_events" DROP COLUMN "is_error_declaration";--> statement-breakpoint
+ALTER TABLE "captured_events" ADD CONSTRAINT "captured_events_identity" UNIQUE NULLS NOT DISTINCT("hash","declared_at");

@@ -20,16 +20,25 @@ export const timeZoneOffsetSchema = z
 
 /** The moment of a time that keeps {@link eventTimeSchema}, in UTC and milliseconds; finer decimals are cut off. */
 export function instantOfEventTime(time: string): Instant {
+  return instantWith(time, (fraction) => Number(fraction.padEnd(3, '0').slice(0, 3)));
+}
+
+/** As {@link instantOfEventTime}, but rounded as the event hash does it: microseconds count, and halves go to even. */
+export function roundedInstantOfEventTime(time: string): Instant {
+  return instantWith(time, (fraction) => {
+    const microseconds = Number(fraction.padEnd(6, '0').slice(0, 6));
+    const [whole, rest] = [Math.floor(microseconds / 1_000), microseconds % 1_000];
+    const isUp = rest > 500 || (rest === 500 && whole % 2 === 1);
+    return isUp ? whole + 1 : whole;
+  });
+}
+
+function instantWith(time: string, millisecondsOf: (fraction: string) => number): Instant {
   const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = FORM.exec(time) ?? [];
   const moment = new Date(0);
   // Unlike Date.UTC this takes the years before 100 as they are.
   moment.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  moment.setUTCHours(
-    Number(hour),
-    Number(minute) - minutesOf(zone),
-    Number(second),
-    Number(fraction.padEnd(3, '0').slice(0, 3)),
-  );
+  moment.setUTCHours(Number(hour), Number(minute) - minutesOf(zone), Number(second), millisecondsOf(fraction));
   return instantOf(moment.getTime());
 }
 

@@ -5,6 +5,8 @@ export * from './effect';
 export * from './event.schema';
 export * from './event-time';
 export * from './extension';
+export * from './hash/event-hash';
+export { eventText } from './hash/event-text';
 export * from './json-ld';
 export * from './read-event';
 export * from './sensor.schema';

@@ -44,6 +44,27 @@ describe('extension fields', () => {
     ]);
   });
 
+  it('may have values with a prefix, which are spelled out as every value is', () => {
+    const event = eventOf({
+      'example:part': ['example:lid', 'http://a.example/x', 'other:y'],
+      'example:note': 'example://z',
+      readPoint: { id: 'example:gate' },
+      bizStep: 'cbv:BizStep-commissioning',
+      disposition: 'example:asleep',
+    });
+    expect(event).toMatchObject({
+      extensions: [
+        { name: 'part', value: 'https://ns.example.com/epcis/lid' },
+        { name: 'part', value: 'http://a.example/x' },
+        { name: 'part', value: 'other:y' },
+        { name: 'note', value: 'example://z' },
+      ],
+      readPoint: { id: 'https://ns.example.com/epcis/gate' },
+      bizStep: 'commissioning',
+      disposition: 'https://ns.example.com/epcis/asleep',
+    });
+  });
+
   it('stand in every part that allows them', () => {
     const event = eventOf({
       readPoint: { id: 'urn:x:1', 'example:a': 1 },

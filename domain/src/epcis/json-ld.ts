@@ -36,7 +36,7 @@ export function fromJsonLd(raw: unknown, outer: Prefixes): unknown {
   if (!isObject(raw)) return raw;
   const prefixes = '@context' in raw ? withContext(outer, raw['@context']) : outer;
   const { '@context': _, ...event } = raw;
-  return split(event, prefixes, {
+  return split(expandValues(event, prefixes), prefixes, {
     readPoint: (value) => split(value, prefixes),
     bizLocation: (value) => split(value, prefixes),
     errorDeclaration: (value) => split(value, prefixes),
@@ -99,6 +99,22 @@ function expand(key: string, prefixes: Prefixes): { namespace: string; name: str
   if (namespace !== undefined && !key.startsWith('//', colon + 1)) return { namespace, name: key.slice(colon + 1) };
   const end = Math.max(key.lastIndexOf('/'), key.lastIndexOf('#'), key.lastIndexOf(':')) + 1;
   return { namespace: namespaceOf(key.slice(0, end)), name: key.slice(end) };
+}
+
+/** Values too may begin with a prefix, `example:packaging`: outside the document nobody would know what it stood for. */
+function expandValues(value: unknown, prefixes: Prefixes): unknown {
+  if (typeof value === 'string') return expandValue(value, prefixes);
+  if (Array.isArray(value)) return value.map((each) => expandValues(each, prefixes));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, expandValues(each, prefixes)]));
+}
+
+function expandValue(text: string, prefixes: Prefixes): string {
+  const colon = text.indexOf(':');
+  if (colon < 0 || text.startsWith('//', colon + 1)) return text;
+  const namespace = prefixes.get(text.slice(0, colon));
+  if (namespace === undefined) return text;
+  return `${namespace}${namespace.startsWith('urn:') ? ':' : ''}${text.slice(colon + 1)}`;
 }
 
 /** XML writes the namespace `urn:epcglobal:cbv:mda`, JSON-LD `urn:epcglobal:cbv:mda:`: they are one. */

@@ -17,4 +17,5 @@ export * from './bytes';
 export * from './country';
 export * from './plain-text';
 export * from './hmac';
+export * from './sort-in-turns';
 export * from './turns';

@@ -55,8 +55,7 @@ async function planOf({ events }: CaptureJobParts, job: RunningJob<{ capture: st
   let done = 0;
   for (const { number, position } of open) {
     const event = await events.body(number);
-    if (await events.isIdTaken(number, event)) planner.refuse(number, 'has the eventID of another captured event');
-    else await planner.add(number, position, event);
+    await planner.add(number, position, event);
     done += 1;
     if (done % 500 === 0) await job.progress(done, open.length);
   }

@@ -8,6 +8,7 @@ import type { CaptureStore } from './captures.store';
 import type { DocumentCaptures } from './document-captures';
 import { CAPTURE_FILE_LIMIT, EPCIS_HEADERS } from './epcis-headers';
 import { dressEpcisProblem } from './epcis-problem';
+import type { EventCaptures } from './event-captures';
 
 const body: UploadBody = {
   upload: true,
@@ -28,12 +29,13 @@ const TOKEN_LIFE = 24 * 3_600_000;
 export interface CaptureRouteParts {
   readonly captures: CaptureStore;
   readonly documents: DocumentCaptures;
+  readonly singles: EventCaptures;
   /** Refuses who may not capture. */
   readonly guard: (caller: Caller) => void;
 }
 
 /** The routes of capture. */
-export function captureRoutes({ captures, documents, guard }: CaptureRouteParts): Route[] {
+export function captureRoutes({ captures, documents, singles, guard }: CaptureRouteParts): Route[] {
   const common = { tag: 'EPCIS', guard, dressProblem: dressEpcisProblem } as const;
   return [
     route(
@@ -55,6 +57,20 @@ export function captureRoutes({ captures, documents, guard }: CaptureRouteParts)
             'GS1-Capture-Error-Behaviour': errorBehaviour ?? EPCIS_HEADERS['GS1-Capture-Error-Behaviour'] ?? '',
           },
         };
+      },
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/epcis/events',
+        ...{ ...common, summary: 'Capture one EPCIS event, alone as JSON-LD or in a document of any form' },
+        body,
+        answers: { 201: { description: 'The event is kept, or was already' } },
+      },
+      async ({ caller, body: file, headers, reference }) => {
+        refuseOtherVersion(headers['gs1-epcis-version']?.toString());
+        const id = await singles.capture({ caller, file, reference });
+        return { status: 201, headers: { Location: `/epcis/events/${encodeURIComponent(id)}` } };
       },
     ),
     route(

@@ -1,12 +1,20 @@
 /** Captured events: each kept once, whatever number of documents hold it. */
-import type { EpcisEvent } from '@theriac/domain/epcis';
+import { type EpcisEvent, eventHashUri } from '@theriac/domain/epcis';
+import { toHex } from '@theriac/domain/ledger';
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../database';
 import type { CapturedEventView, CapturedState } from './capture.view';
+import { claimEventIds } from './captured-event-ids';
 import { capturedEventParts, capturedEvents, capturePositions } from './captures.table';
 
 /** An event to keep. */
 export type NewCapturedEvent = Omit<typeof capturedEvents.$inferInsert, 'body'> & { readonly body: EpcisEvent };
+
+/** An event and its position in a capture. */
+export interface PlacedEvent {
+  readonly position: number;
+  readonly event: NewCapturedEvent;
+}
 
 /** An event that a capture holds and the ledger has not applied. */
 export interface OpenEvent {
@@ -61,32 +69,58 @@ const SHOWN = {
 export class CapturedEventStore {
   constructor(private readonly db: Database) {}
 
-  /** Keeps events at their positions in a capture. */
-  async keep(
+  /**
+   * Keeps events at their positions in a capture, each identity once.
+   *
+   * @returns those that are not kept, since their eventID stands for other content
+   */
+  async keep<Event extends PlacedEvent>(
     capture: string,
-    events: readonly { readonly position: number; readonly event: NewCapturedEvent }[],
+    events: readonly Event[],
     transaction: Transaction,
-  ): Promise<void> {
-    if (events.length === 0) return;
+  ): Promise<readonly Event[]> {
+    const contents = await claimEventIds(
+      events.map(({ event }) => event),
+      transaction,
+    );
+    const isTaken = ({ event: { eventId, hash } }: PlacedEvent): boolean =>
+      typeof eventId === 'string' && contents.get(eventId) !== toHex(hash);
+    const kept = events.filter((each) => !isTaken(each));
+    if (kept.length > 0) await this.#keepAll(capture, kept, transaction);
+    return events.filter(isTaken);
+  }
+
+  async #keepAll(capture: string, events: readonly PlacedEvent[], transaction: Transaction): Promise<void> {
+    const { number, hash, declaredAt } = capturedEvents;
     const rows = events.map(({ event }) => event);
-    await transaction.insert(capturedEvents).values(rows).onConflictDoNothing({ target: capturedEvents.hash });
+    await transaction
+      .insert(capturedEvents)
+      .values(rows)
+      .onConflictDoNothing({ target: [hash, declaredAt] });
+    const hashes = rows.map((row) => row.hash);
     const known = await transaction
-      .select({ number: capturedEvents.number, hash: capturedEvents.hash })
+      .select({ number, hash, declaredAt })
       .from(capturedEvents)
-      .where(
-        inArray(
-          capturedEvents.hash,
-          rows.map(({ hash }) => hash),
-        ),
-      );
-    const numbers = new Map(known.map(({ number, hash }) => [Buffer.from(hash).toString('hex'), number]));
+      .where(inArray(hash, hashes));
+    const numbers = new Map(known.map((row) => [identityOf(row), row.number]));
     await transaction.insert(capturePositions).values(
-      events.map(({ position, event: { hash } }) => {
-        const event = numbers.get(Buffer.from(hash).toString('hex'));
-        if (event === undefined) throw new Error('a kept event is not there');
-        return { capture, position, event };
+      events.map(({ position, event }) => {
+        const found = numbers.get(identityOf(event));
+        if (found === undefined) throw new Error('a kept event is not there');
+        return { capture, position, event: found };
       }),
     );
+  }
+
+  /** What the only event of a capture is called in `/epcis/events`: by its eventID, or else by its hash. */
+  async idOfOnly(capture: string): Promise<string> {
+    const [row] = await this.db
+      .select({ eventId: capturedEvents.eventId, hash: capturedEvents.hash })
+      .from(capturePositions)
+      .innerJoin(capturedEvents, eq(capturedEvents.number, capturePositions.event))
+      .where(eq(capturePositions.capture, capture));
+    if (row === undefined) throw new Error('a capture of one event has none');
+    return row.eventId ?? eventHashUri(row.hash);
   }
 
   /** A capture's events that are not applied, nor being applied, in the document's order, each once. */
@@ -127,18 +161,6 @@ export class CapturedEventStore {
     return row.body as EpcisEvent;
   }
 
-  /** Whether an earlier event of other content has the same id; an error declaration shares the id of what it corrects. */
-  async isIdTaken(number: number, { eventID }: EpcisEvent): Promise<boolean> {
-    if (eventID === undefined) return false;
-    const { eventId, isErrorDeclaration } = capturedEvents;
-    const [row] = await this.db
-      .select({ number: capturedEvents.number })
-      .from(capturedEvents)
-      .where(and(eq(eventId, eventID), lt(capturedEvents.number, number), eq(isErrorDeclaration, false)))
-      .limit(1);
-    return row !== undefined;
-  }
-
   /** Notes why events were not applied; the parts that an earlier capture tried in vain are forgotten. */
   async refuse(reasons: ReadonlyMap<number, string>, transaction: Transaction): Promise<void> {
     for (const [number, reason] of reasons)
@@ -176,6 +198,10 @@ export class CapturedEventStore {
       number: row.number,
     }));
   }
+}
+
+function identityOf({ hash, declaredAt = null }: Pick<NewCapturedEvent, 'hash' | 'declaredAt'>): string {
+  return `${toHex(hash)} ${declaredAt ?? ''}`;
 }
 
 interface ShownRow {

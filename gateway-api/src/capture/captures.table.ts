@@ -1,5 +1,5 @@
 /** Own data: what was captured as EPCIS, event by event, and what the ledger could make of it. Never rebuilt. */
-import { bigint, boolean, index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { bytes, moment } from '../database/columns';
 import type { CaptureError } from './capture.view';
 
@@ -30,10 +30,11 @@ export const capturedEvents = pgTable(
   'captured_events',
   {
     number: bigint('number', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
-    /** SHA-256 of the event's canonical form, without the time when somebody recorded it. */
-    hash: bytes('hash').notNull().unique(),
+    /** The CBV's event hash: SHA-256 of what happened, in whichever form and under whichever eventID it was told. */
+    hash: bytes('hash').notNull(),
+    /** When the event was declared wrong, in UTC; none: it is no error declaration. With the hash it is the identity. */
+    declaredAt: text('declared_at'),
     eventId: text('event_id'),
-    isErrorDeclaration: boolean('is_error_declaration').notNull(),
     type: text('type').notNull(),
     bizStep: text('biz_step'),
     eventTime: text('event_time').notNull(),
@@ -42,8 +43,18 @@ export const capturedEvents = pgTable(
     reason: text('reason'),
     capturedAt: moment('captured_at').notNull().defaultNow(),
   },
-  (table) => [index('captured_events_id').on(table.eventId)],
+  (table) => [
+    unique('captured_events_identity').on(table.hash, table.declaredAt).nullsNotDistinct(),
+    index('captured_events_id').on(table.eventId),
+  ],
 );
+
+/** Which content an eventID stands for: the first one's. An event and its error declarations share both. */
+export const capturedEventIds = pgTable('captured_event_ids', {
+  eventId: text('event_id').primaryKey(),
+  /** The event hash. */
+  hash: bytes('hash').notNull(),
+});
 
 /** Which events a document held, and where. */
 export const capturePositions = pgTable(

@@ -3,12 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { invalidInput } from '@theriac/domain/ledger';
 import type { Caller } from '../caller/caller';
 import type { Database, Transaction } from '../database';
+import { DEFAULT_LIMITS } from '../epcis';
 import type { Jobs } from '../jobs';
 import type { Upload, UploadStore } from '../uploads';
 import type { CaptureJob } from './capture.job';
-import type { CapturedEventStore, NewCapturedEvent } from './captured-events.store';
+import type { CaptureError } from './capture.view';
+import type { CapturedEventStore } from './captured-events.store';
 import type { CaptureStore } from './captures.store';
-import { type DocumentEnd, readDocument } from './read-document';
+import { alreadyExistsError, validationError } from './epcis-problem';
+import { ID_TAKEN, KeptEvents, type RefusedEvent } from './kept-events';
+import { readDocument, sentenceOf } from './read-document';
 
 /** A document to capture. */
 export interface DocumentCapture {
@@ -29,9 +33,13 @@ export interface DocumentCaptureParts {
   readonly kind: CaptureJob;
 }
 
-/** Rows of one statement: few, since one event may be megabytes. */
-const EVENTS_AT_ONCE = 100;
-const BYTES_AT_ONCE = 1 << 20;
+type Behaviour = 'rollback' | 'proceed';
+
+/** What became of a document. */
+interface CaptureEnd {
+  readonly format: string;
+  readonly errors: readonly CaptureError[];
+}
 
 /** Captures documents. */
 export class DocumentCaptures {
@@ -56,27 +64,27 @@ export class DocumentCaptures {
   }
 
   async #keep({ caller, file, errorBehaviour, reference }: DocumentCapture, transaction: Transaction): Promise<string> {
-    const { captures, uploads, jobs, kind } = this.parts;
+    const { captures, uploads } = this.parts;
     const behaviour = behaviourOf(errorBehaviour);
-    const id = randomBytes(16).toString('hex');
-    const job = await jobs.start(kind, { reference, caller, input: { capture: id } }, transaction);
-    const row = { id, reference, errorBehaviour: behaviour, errors: [], format: '', job };
-    await captures.insert(row, transaction);
+    const id = await beginCapture(this.parts, { caller, reference, behaviour }, transaction);
     const { format, errors } = await this.#keepEvents(id, file, behaviour, transaction);
     await captures.end(id, { format, errors }, transaction);
     await uploads.remove(file.id, transaction);
     return id;
   }
 
-  async #keepEvents(id: string, file: Upload, behaviour: string, transaction: Transaction): Promise<DocumentEnd> {
+  async #keepEvents(id: string, file: Upload, behaviour: Behaviour, transaction: Transaction): Promise<CaptureEnd> {
     try {
       return await transaction.transaction(async (nested) => {
         const kept = new KeptEvents(this.parts.events, id, nested);
         const source = this.parts.uploads.read(file.id);
-        const end = await readDocument(source, file.mediaType, (position, event) => kept.add(position, event));
-        await kept.flush();
-        if (behaviour === 'rollback' && end.errors.length > 0) throw new RolledBack(end);
-        return end;
+        const { format, faults } = await readDocument(source, file.mediaType, (event) => kept.add(event));
+        const errors = [
+          ...faults.map((fault) => validationError(sentenceOf(fault))),
+          ...idTakenErrors(await kept.end()),
+        ];
+        if (behaviour === 'rollback' && errors.length > 0) throw new RolledBack({ format, errors });
+        return { format, errors };
       });
     } catch (error) {
       if (error instanceof RolledBack) return error.end;
@@ -85,45 +93,36 @@ export class DocumentCaptures {
   }
 }
 
+/** Notes a capture and starts the job that applies its events; its id. */
+export async function beginCapture(
+  { captures, jobs, kind }: Pick<DocumentCaptureParts, 'captures' | 'jobs' | 'kind'>,
+  { caller, reference, behaviour }: { caller: Caller; reference: string; behaviour: Behaviour },
+  transaction: Transaction,
+): Promise<string> {
+  const id = randomBytes(16).toString('hex');
+  const job = await jobs.start(kind, { reference, caller, input: { capture: id } }, transaction);
+  await captures.insert({ id, reference, errorBehaviour: behaviour, errors: [], format: '', job }, transaction);
+  return id;
+}
+
+function idTakenErrors(refused: readonly RefusedEvent[]): CaptureError[] {
+  const more = refused.length - DEFAULT_LIMITS.faults;
+  return [
+    ...refused
+      .slice(0, DEFAULT_LIMITS.faults)
+      .map(({ position, place }) => alreadyExistsError(`event ${position}, ${place}: eventID ${ID_TAKEN}`)),
+    ...(more > 0 ? [alreadyExistsError(`${more} more events: eventID ${ID_TAKEN}`)] : []),
+  ];
+}
+
 /** Some events are refused, and the caller asked for all or none. */
 class RolledBack extends Error {
-  constructor(readonly end: DocumentEnd) {
+  constructor(readonly end: CaptureEnd) {
     super('the document’s events are not kept');
   }
 }
 
-/** Gathers events, so that many small ones share a statement. */
-class KeptEvents {
-  #events: { position: number; event: NewCapturedEvent }[] = [];
-  #bytes = 0;
-
-  constructor(
-    private readonly events: CapturedEventStore,
-    private readonly capture: string,
-    private readonly transaction: Transaction,
-  ) {}
-
-  async add(position: number, event: NewCapturedEvent): Promise<void> {
-    this.#events.push({ position, event });
-    this.#bytes += sizeOf(event);
-    if (this.#events.length >= EVENTS_AT_ONCE || this.#bytes >= BYTES_AT_ONCE) await this.flush();
-  }
-
-  async flush(): Promise<void> {
-    const events = this.#events;
-    this.#events = [];
-    this.#bytes = 0;
-    await this.events.keep(this.capture, events, this.transaction);
-  }
-}
-
-/** Roughly: lists of EPCs are what makes an event large. */
-function sizeOf({ body }: NewCapturedEvent): number {
-  const epcs = 'epcList' in body ? (body.epcList?.length ?? 0) : 0;
-  return 2_000 + 60 * epcs;
-}
-
-function behaviourOf(header: string | undefined): 'rollback' | 'proceed' {
+function behaviourOf(header: string | undefined): Behaviour {
   if (header === undefined || header === 'rollback' || header === 'proceed') return header ?? 'rollback';
   throw invalidInput([{ field: 'GS1-Capture-Error-Behaviour', rule: 'must be rollback or proceed' }]);
 }

@@ -18,6 +18,7 @@ export const EPCIS_HEADERS: Readonly<Record<string, string>> = {
 const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^\/capture\/?$/, 'GET, HEAD, POST, OPTIONS'],
   [/^\/capture\/[^/]+\/?$/, 'GET, HEAD, OPTIONS'],
+  [/^\/events\/?$/, 'POST, OPTIONS'],
 ];
 
 /** Adds the headers, and answers OPTIONS for the paths that exist. */

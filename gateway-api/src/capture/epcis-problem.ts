@@ -25,6 +25,11 @@ export function validationError(detail: string): CaptureError {
   return { type: 'epcisException:ValidationException', title: 'EPCIS validation', status: 400, detail };
 }
 
+/** An event whose eventID stands for other content, as an error of its capture. */
+export function alreadyExistsError(detail: string): CaptureError {
+  return { type: 'epcisException:ResourceAlreadyExistsException', title: 'Other content exists', status: 409, detail };
+}
+
 /** A capture that this gateway could not bring to its end. */
 export function implementationError(detail: string): CaptureError {
   return { type: 'epcisException:ImplementationException', title: 'Not captured', status: 500, detail };

@@ -39,11 +39,6 @@ export class CapturePlanner {
     else this.#reasons.set(number, reason);
   }
 
-  /** The event is not applied for a reason of its own. */
-  refuse(number: number, reason: string): void {
-    this.#reasons.set(number, reason);
-  }
-
   plan(): CapturePlan {
     return { lots: this.#lots, events: this.#events, reasons: this.#reasons };
   }

@@ -7,6 +7,7 @@ import { CapturedEventStore } from '../capture/captured-events.store';
 import { CaptureStore } from '../capture/captures.store';
 import { DocumentCaptures } from '../capture/document-captures';
 import { epcisHeaders } from '../capture/epcis-headers';
+import { EventCaptures } from '../capture/event-captures';
 import type { Route } from '../http/route';
 import type { Jobs } from '../jobs';
 import { ChannelLedger } from '../ledger';
@@ -53,13 +54,17 @@ export function supply(foundation: Foundation): readonly Business[] {
     const { uploads } = foundation;
     const lotUploads = new LotUploads({ db, channel, beginner, registrations, uploads, jobs });
     const captures = new CaptureStore(db);
-    const documents = new DocumentCaptures({ db, uploads, captures, events, jobs, kind: capture });
+    const capturing = { db, uploads, captures, events, jobs, kind: capture };
     const guard = channel.captureGuard();
     return [
       ...companyPrefixRoutes(client, new CompanyPrefixStore(db), channel),
       ...productRoutes(client, new ProductStore(db), channel),
       ...lotRoutes({ supply: client, channel, lots, secrets, uploads: lotUploads }),
-      ...captureRoutes({ captures, documents, guard }),
+      ...captureRoutes({
+        ...{ captures, guard },
+        documents: new DocumentCaptures(capturing),
+        singles: new EventCaptures(capturing),
+      }),
       ...capturedEventRoutes(events, guard),
     ];
   };

@@ -29,7 +29,9 @@ export function epcReader(): (uri: string) => EpcResult {
   };
 }
 
-/** Whether the serial stands at the end of its EPC, unescaped, after the sign that every serial follows. */
+/** Whether the serial ends its EPC, unescaped, after the sign that every serial follows; a link's query may look alike. */
 function isPlainEnd(uri: string, serial: Serial): boolean {
-  return PLAIN_SERIAL.test(serial) && uri.endsWith(serial) && /[./]$/.test(uri.slice(0, uri.length - serial.length));
+  return (
+    PLAIN_SERIAL.test(serial) && uri.endsWith(serial) && /^[^?#]*[./]$/.test(uri.slice(0, uri.length - serial.length))
+  );
 }

@@ -149,11 +149,15 @@ describe('a fault of an event stands at its line and column', () => {
     ],
     [
       '<sensorElementList><sensorElement><sensorReport type="gs1:Time" value="x"/></sensorElement></sensorElementList>',
-      'event line 7, column 35: sensorElementList[0].sensorReport.value must be a number',
+      'event line 7, column 35: sensorElementList[0].sensorReport[0].value must be a number',
+    ],
+    [
+      '<sensorElementList><sensorElement><sensorReport type="gs1:Time" value="1"/>\n<sensorReport value="1"/>\n<sensorReport type="gs1:Time"/></sensorElement></sensorElementList>',
+      'event line 8, column 1: sensorElementList[0].sensorReport[1] must have a type or an exception',
     ],
     [
       '<sensorElementList><sensorElement><sensorReport type="gs1:Time" booleanValue="x"/></sensorElement></sensorElementList>',
-      'event line 7, column 35: sensorElementList[0].sensorReport.booleanValue must be true or false',
+      'event line 7, column 35: sensorElementList[0].sensorReport[0].booleanValue must be true or false',
     ],
     [
       '<sensorElementList><sensorElement><sensorReport type="gs1:Time" extensions="x"/></sensorElement></sensorElementList>',

@@ -15,14 +15,25 @@ export function sensorElementOf(owner: XmlElement, places: XmlPlaces): Record<st
   if (metadata.length + reports.length < own.length || metadata.length > 1) {
     places.fault('must hold one sensorMetadata at most, and sensorReports');
   }
-  places.note(owner, new Map(own.map((element) => [element.name, element])));
+  places.note(owner, new Map([...metadata, ...listOf(reports, places)].map((element) => [element.name, element])));
   return {
     ...(metadata[0] === undefined
       ? {}
       : { sensorMetadata: places.within('sensorMetadata', () => attributesOf(metadata[0], places)) }),
-    sensorReport: reports.map((report) => places.within('sensorReport', () => attributesOf(report, places))),
+    sensorReport: places.within('sensorReport', () =>
+      reports.map((report, index) => places.within(index, () => attributesOf(report, places))),
+    ),
     ...(extensions.length === 0 ? {} : { extensions }),
   };
+}
+
+/** Reports have no element around them; their list stands where the first one does. */
+function listOf(reports: readonly XmlElement[], places: XmlPlaces): XmlElement[] {
+  const [first] = reports;
+  if (first === undefined) return [];
+  const list = { ...first, children: reports };
+  places.note(list, reports);
+  return [list];
 }
 
 function attributesOf(element: XmlElement | undefined, places: XmlPlaces): Record<string, unknown> {
