@@ -96,6 +96,7 @@ export const ERROR_CODES = {
   PACKING_NOT_CLAIMED: row('refused', 'containers of the packing are not claimed yet'),
   PACKING_INCOMPLETE: row('refused', 'packs of the packing are not packed yet'),
   PACK_ALREADY_PACKED: row('conflict', 'a pack is in a container already'),
+  PACK_NOT_REGISTERED: row('refused', 'the maker registered no such pack of this lot, or not with this part'),
   CONTAINER_NOT_FOUND: row('not-found', 'no container with this SSCC is known'),
   CONTAINER_INSIDE: row('conflict', 'the container is inside another one, which is unpacked or opened first'),
   CONTAINER_NOT_INSIDE: row('refused', 'the container is not in the one that it is to be taken out of'),
