@@ -3,6 +3,7 @@ import { LedgerError, toHex } from '@theriac/domain/ledger';
 import { type LedgerVerdict, packDigest } from '@theriac/domain/supply';
 import type { Caller } from '../../caller';
 import type { MemberClient } from '../../members';
+import type { MissingSecrets } from '../lot-secrets/missing-secrets';
 import type { LotStore } from '../lots.store';
 import { nodeDigest } from '../node-digest';
 import type { SupplyClient } from '../supply.client';
@@ -23,6 +24,7 @@ export interface OwnPeerJudgeParts {
   readonly lots: LotStore;
   readonly client: MemberClient;
   readonly regulators: readonly string[];
+  readonly missing: Pick<MissingSecrets, 'fetch'>;
   /** Makers and regulators know whether a serial belongs to another lot; others cannot say it. */
   readonly wrongLot: WrongLotFinder | undefined;
   readonly now: () => string;
@@ -67,12 +69,17 @@ export class OwnPeerJudge implements PackJudge {
     return this.parts.questions.ask(question);
   }
 
-  /** Without the secret: who has it is found on the ledger, and gives the digest; the own peer judges all the same. */
+  /**
+   * Without the secret: who has it is found on the ledger. Of a lot that is here it gives the secret, of another the
+   * digest; the own peer judges all the same.
+   */
   async #away(pack: ScannedPack): Promise<Judgement> {
-    const { supply, machine, client, regulators, self } = this.parts;
+    const { supply, machine, client, regulators, self, missing, shelf } = this.parts;
     const lot = await supply.readLot(machine, pack).catch(notFoundAs('LOT_NOT_FOUND'));
     if (lot === undefined) return this.#withoutLot(pack);
     const holders = [lot.maker, ...regulators].filter((name) => name !== self);
+    const shelved = (await missing.fetch(lot, holders)) ? await shelf.find(pack) : undefined;
+    if (shelved !== undefined) return this.#told(await this.#evaluateWith(shelved, pack));
     return this.#told(await this.#evaluate(await digestFromMember(client, holders, pack), pack));
   }
 
