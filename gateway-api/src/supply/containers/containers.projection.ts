@@ -1,12 +1,11 @@
 /** What this organisation remembers of containers and shipments, rebuilt from blocks at will. */
-import type { StateShape } from '@theriac/domain/ledger';
-import { readState } from '@theriac/domain/ledger';
+import { readState, type StateShape } from '@theriac/domain/ledger';
 import { containerShape, shipmentShape } from '@theriac/domain/supply';
-import { type Projection, projection, type ProjectionContext, type WriteHandler } from '../../projections';
-import { keepEnd, keepShipment } from '../custody/shipment-rows';
+import { type Projection, projection, type ProjectionContext, type WritesHandler } from '../../projections';
+import { keepEnds, keepShipment } from '../custody/shipment-rows';
 import { shipmentContainers, shipments } from '../custody/shipments.table';
 import { SUPPLY_CHANNEL } from '../supply-channel';
-import { keepContainer, keepHistory } from './container-rows';
+import { keepContainers, keepHistory } from './container-rows';
 import { containerHistory, containers } from './containers.table';
 
 /**
@@ -17,22 +16,27 @@ export const containersProjection: Projection = projection('containers', {
   version: 1,
   channels: [SUPPLY_CHANNEL],
   tables: [containers, containerHistory, shipments, shipmentContainers],
-  writes: {
-    [containerShape.objectType]: ofState(containerShape, async (state, context) => {
-      await keepContainer(state, context);
-      await keepHistory(state, context);
-      await keepEnd(state, context);
+  manyWrites: {
+    [containerShape.objectType]: ofStates(containerShape, async (states, context) => {
+      await keepContainers(states, context);
+      await keepHistory(states, context);
+      await keepEnds(states, context);
     }),
-    [shipmentShape.objectType]: ofState(shipmentShape, keepShipment),
+    [shipmentShape.objectType]: ofStates(shipmentShape, async (states, context) => {
+      for (const state of states) await keepShipment(state, context);
+    }),
   },
 });
 
-function ofState<State>(
+function ofStates<State>(
   shape: StateShape<State>,
-  handle: (state: State, context: ProjectionContext) => Promise<void>,
-): WriteHandler {
-  return async ({ value }, context) => {
+  handle: (states: readonly State[], context: ProjectionContext) => Promise<void>,
+): WritesHandler {
+  return async (writes, context) => {
     // No contract deletes one.
-    if (value !== undefined) await handle(readState(shape, Buffer.from(value).toString('utf8')), context);
+    const states = writes.flatMap(({ value }) =>
+      value === undefined ? [] : [readState(shape, Buffer.from(value).toString('utf8'))],
+    );
+    if (states.length > 0) await handle(states, context);
   };
 }

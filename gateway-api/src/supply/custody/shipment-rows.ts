@@ -1,6 +1,6 @@
 /** How shipments become rows: what was sent with which packs, and how it ended for each container. */
 import type { Container, Shipment } from '@theriac/domain/supply';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { ProjectionContext } from '../../projections';
 import { indexOf } from '../containers/container-rows';
 import { lotsInside } from '../containers/lots-inside';
@@ -23,23 +23,35 @@ export async function keepShipment(state: Shipment, context: ProjectionContext):
   await work.insert(shipmentContainers).values(containers.map((sscc) => ({ shipment: id, sscc })));
 }
 
-/** Notes how a container's last shipment ended; every later state of it says the same again. */
-export async function keepEnd({ sscc, lastShipment }: Container, { work }: ProjectionContext): Promise<void> {
-  if (lastShipment === undefined) return;
-  const { id, end, at } = lastShipment;
-  const isOpen = and(
-    eq(shipmentContainers.shipment, id),
-    eq(shipmentContainers.sscc, sscc),
-    isNull(shipmentContainers.end),
-  );
-  const { rowCount } = await work.update(shipmentContainers).set({ end, endedAt: at }).where(isOpen);
-  if (rowCount !== 1) return;
-  await work
-    .update(shipments)
-    .set({
-      onTheirWay: sql`${shipments.onTheirWay} - 1`,
-      received: sql`${shipments.received} + (${end} = 'received')::int`,
-      voided: sql`${shipments.voided} + (${end} = 'voided')::int`,
-    })
-    .where(eq(shipments.id, id));
+/** Notes how containers' last shipments ended; every later state of a container says the same again. */
+export async function keepEnds(states: readonly Container[], { work }: ProjectionContext): Promise<void> {
+  const ends = states.flatMap(({ sscc, lastShipment: last }) => (last === undefined ? [] : [{ sscc, ...last }]));
+  if (ends.length === 0) return;
+  const { rows } = await work.execute(sql`
+    with ended as (
+      update ${shipmentContainers} set "end" = one."end", ended_at = one.at
+      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as one (sscc text, id text, "end" text, at text)
+      where shipment_containers.shipment = one.id and shipment_containers.sscc = one.sscc
+        and shipment_containers."end" is null
+      returning shipment_containers.shipment, shipment_containers."end"
+    )
+    select shipment, count(*)::int as ended, (count(*) filter (where "end" = 'received'))::int as received,
+      (count(*) filter (where "end" = 'voided'))::int as voided
+    from ended group by shipment`);
+  for (const { shipment, ended, received, voided } of rows as unknown as EndedOf[])
+    await work
+      .update(shipments)
+      .set({
+        onTheirWay: sql`${shipments.onTheirWay} - ${ended}`,
+        received: sql`${shipments.received} + ${received}`,
+        voided: sql`${shipments.voided} + ${voided}`,
+      })
+      .where(eq(shipments.id, shipment));
+}
+
+interface EndedOf {
+  readonly shipment: string;
+  readonly ended: number;
+  readonly received: number;
+  readonly voided: number;
 }
