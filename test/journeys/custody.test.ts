@@ -1,7 +1,15 @@
 /** Packs on their way from the maker by the distributor to the pharmacy: who has them, who may take them, who can verify them. */
 import { sql } from 'drizzle-orm';
-import { siteOf } from '../../chaincode/src/fixtures/consortium';
-import { freshKey, rows } from '../fixtures/gateway-in-process';
+import { glnSchema, ssccSchema } from '@theriac/domain/gs1';
+import { consortium, siteOf } from '../../chaincode/src/fixtures/consortium';
+import { ChannelLedger } from '../../gateway-api/src/ledger';
+import { SUPPLY_CHANNEL, SupplyChannel } from '../../gateway-api/src/supply';
+import { ContainerClient } from '../../gateway-api/src/supply/containers/container.client';
+import { PlacedContainers } from '../../gateway-api/src/supply/containers/placed-containers';
+import { CustodyClient } from '../../gateway-api/src/supply/custody/custody.client';
+import { ShipmentDraftStore } from '../../gateway-api/src/supply/custody/shipment-drafts.store';
+import { Shipments } from '../../gateway-api/src/supply/custody/shipments';
+import { freshKey, personOf, rows } from '../fixtures/gateway-in-process';
 import { dataMatrix } from '../fixtures/pack-scans';
 import { caseOf, casesOf, EXPIRY, palletOf, registerPacked } from '../fixtures/packed-lots';
 import { product, SupplyConsortium } from '../fixtures/supply-consortium';
@@ -89,6 +97,11 @@ describe('a pallet', () => {
     });
 
     await at('distributor').post(`/v1/containers/${pallet}/open`).expect(200);
+    // What was sent stays told, though the pallet holds nothing any more.
+    expect(await seen('manufacturer', `/v1/containers/${pallet}`)).toMatchObject({ lots: [], inside: [] });
+    expect((await seen('manufacturer', '/v1/shipments?direction=outgoing&state=received')).items).toMatchObject([
+      { shipment, received: 1, lots: [{ lot: 'WAY-1', packs: 6 }] },
+    ]);
     const onward = await ship('distributor', 'pharmacy', [first]);
     expect(await post('pharmacy', `/v1/shipments/${onward}/receive`)).toMatchObject({ status: 200 });
     await eventually(
@@ -125,6 +138,26 @@ describe('a pallet', () => {
     expect((await post('distributor', path)).body.changedAt).toBe(received.body.changedAt);
   });
 
+  it('is the same shipment also when the process died before it could answer, and the clock went on', async () => {
+    const { pallet } = await onPallet('WAY-4', 7);
+    const { db, ledger } = drugs.of('manufacturer').gateway.foundation;
+    const supply = new ChannelLedger(ledger, SUPPLY_CHANNEL);
+    const member = consortium.members.find(({ name }) => name === 'manufacturer')!;
+    const gatewayAt = (now: number) =>
+      new Shipments({
+        channel: new SupplyChannel(consortium, consortium.channels[0]!, member),
+        client: new CustodyClient(supply),
+        containers: new PlacedContainers(new ContainerClient(supply)),
+        drafts: new ShipmentDraftStore(db),
+        now: () => now,
+      });
+    const order = { containers: [ssccSchema.parse(pallet)], to: { site: glnSchema.parse(siteOf('distributor')) } };
+    const officer = personOf(consortium, 'manufacturer', 'release-officer');
+    const first = await gatewayAt(Date.now()).ship(officer, order, 'one command');
+    const again = await gatewayAt(Date.now() + DAY).ship(officer, order, 'one command');
+    expect(again.event).toEqual(first.event);
+  });
+
   it('comes back when its shipment is voided, and then cannot be received', async () => {
     const { pallet } = await onPallet('WAY-3', 3);
     const shipment = await ship('manufacturer', 'distributor', [pallet]);
@@ -136,6 +169,12 @@ describe('a pallet', () => {
     expect(await seen('manufacturer', `/v1/containers/${pallet}`)).toMatchObject({
       holder: { organisation: 'manufacturer' },
     });
+    const [newest] = (await seen('manufacturer', '/v1/shipments?limit=1')).items;
+    const { next } = await seen('manufacturer', '/v1/shipments?limit=1');
+    const older = await seen('manufacturer', `/v1/shipments?limit=1&after=${next as string}`);
+    expect(newest).toMatchObject({ shipment });
+    expect(older.items).toHaveLength(1);
+    expect(older.items[0]!.shippedAt! <= newest!.shippedAt!).toBe(true);
     const voided = await seen('manufacturer', '/v1/shipments?state=voided&direction=outgoing');
     expect(voided.items.map((one) => one.shipment)).toContain(shipment);
   });

@@ -153,6 +153,26 @@ describe('a packing', () => {
     expect(job.body.progress).toMatchObject({ done: 6_000, total: 6_000 });
   });
 
+  it('of a pack that the ledger has in a case is refused also by a gateway that lost its own data', async () => {
+    await register(drugs, 'LOST', ['L1', 'L2']);
+    await pack(drugs, 'LOST', [{ sscc: caseOf(6_000), serials: ['L1'] }]);
+    await drugs.of('manufacturer').caughtUp();
+    await maker().execute(sql`delete from packed_packs where serial = 'L1'`);
+    const before = height();
+    const body = { gtin, lot: 'LOST', containers: [{ sscc: caseOf(6_001), serials: ['L1', 'L2'] }] };
+    const begun = await officer().post('/v1/packings').send(body).expect(202);
+    expect(await drugs.jobEnded('manufacturer', begun.body.id as string)).toBe('failed');
+    const { body: job } = await officer().get(`/v1/jobs/${begun.body.id as string}`);
+    expect(job).toMatchObject({ problem: { code: 'PACK_ALREADY_PACKED' } });
+    expect(height()).toBe(before);
+    // The other pack may be packed anew.
+    await pack(drugs, 'LOST', [{ sscc: caseOf(6_001), serials: ['L2'] }]);
+    expect([...(await packedOnLedger(drugs, maker(), 'LOST', ['L1', 'L2'])).values()]).toEqual([
+      caseOf(6_000),
+      caseOf(6_001),
+    ]);
+  });
+
   it('beside others of the same part, all at once: no page loses what another wrote', async () => {
     const cases = casesOf('ATONCE', 2_000, 6, 5);
     await register(drugs, 'ATONCE', [...packedAs(cases).keys()]);

@@ -67,7 +67,14 @@ describe('the regulator and the maker', () => {
 
   it('tells an organisation that is not on the channel why it has nothing', async () => {
     const physician = drugs.as('clinic', 'physician');
-    for (const path of ['/v1/products', '/v1/lots', '/epcis/capture', '/v1/captured-events']) {
+    for (const path of [
+      '/v1/products',
+      '/v1/lots',
+      '/v1/containers',
+      '/v1/shipments',
+      '/epcis/capture',
+      '/v1/captured-events',
+    ]) {
       const { body } = await physician.get(path).expect(404);
       expect(body).toMatchObject({
         code: 'CHANNEL_NOT_JOINED',
