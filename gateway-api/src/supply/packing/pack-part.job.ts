@@ -30,9 +30,9 @@ export interface PackPartParts extends PlanningParts {
   readonly machine: Caller;
 }
 
-/** How long a page that somebody else changed is waited for, and how often it is looked for; milliseconds. */
-const LONGEST_WAIT = 10_000;
+/** Milliseconds between looks for a page that another packing changed, and how many of them before the job waits longer. */
 const LOOK_EVERY = 250;
+const MOST_LOOKS = 20;
 
 /** Makes the kind. */
 export function packPartJob(parts: PackPartParts): PackPartJob {
@@ -134,8 +134,8 @@ class PackingRun {
   }
 
   /**
-   * A page is written whole. Another packing of the same part may have changed it a moment ago: the ledger refuses what
-   * would make its packs loose again, and the page is filled anew once that block has arrived here.
+   * A page is written whole. What would move a pack is found here; so when the ledger refuses a page because it would, then
+   * another packing of the part changed it, whose block has not arrived here yet: the page is filled anew.
    */
   async #writeBatch(
     batch: number,
@@ -144,17 +144,18 @@ class PackingRun {
     reference: string,
   ): Promise<void> {
     const { client, machine } = this.parts;
-    for (const end = Date.now() + LONGEST_WAIT; ;) {
+    const command = { packing: this.row.id, batch };
+    for (let look = 0; look < MOST_LOOKS && !this.job.signal.aborted; look += 1) {
+      if (look > 0) await pause(LOOK_EVERY);
       const some = await this.#packedOver(numbers, own);
       try {
-        await client.writePackingPages(machine, { packing: this.row.id, batch }, some, reference);
+        await client.writePackingPages(machine, command, some, reference);
         return;
       } catch (error) {
-        const mayPass = error instanceof LedgerError && error.code === 'PACK_ALREADY_PACKED' && Date.now() < end;
-        if (!mayPass || this.job.signal.aborted) throw error;
+        if (!(error instanceof LedgerError && error.code === 'PACK_ALREADY_PACKED')) throw error;
       }
-      await pause(LOOK_EVERY);
     }
+    throw new LedgerError('SERVICE_UNAVAILABLE', 'packing pages of the part have not arrived here yet');
   }
 
   async #packedOver(numbers: readonly number[], own: PackingPlan['pages']) {
