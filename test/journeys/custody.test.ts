@@ -1,5 +1,4 @@
 /** Packs on their way from the maker by the distributor to the pharmacy: who has them, who may take them, who can verify them. */
-import { sql } from 'drizzle-orm';
 import { glnSchema, ssccSchema } from '@theriac/domain/gs1';
 import { consortium, siteOf } from '../../chaincode/src/fixtures/consortium';
 import { ChannelLedger } from '../../gateway-api/src/ledger';
@@ -9,111 +8,77 @@ import { PlacedContainers } from '../../gateway-api/src/supply/containers/placed
 import { CustodyClient } from '../../gateway-api/src/supply/custody/custody.client';
 import { ShipmentDraftStore } from '../../gateway-api/src/supply/custody/shipment-drafts.store';
 import { Shipments } from '../../gateway-api/src/supply/custody/shipments';
-import { freshKey, personOf, rows } from '../fixtures/gateway-in-process';
+import { CustodyJourney, type Party } from '../fixtures/custody-journey';
+import { freshKey, personOf } from '../fixtures/gateway-in-process';
 import { dataMatrix } from '../fixtures/pack-scans';
-import { caseOf, casesOf, EXPIRY, palletOf, registerPacked } from '../fixtures/packed-lots';
-import { product, SupplyConsortium } from '../fixtures/supply-consortium';
+import { caseOf, EXPIRY } from '../fixtures/packed-lots';
+import { product } from '../fixtures/supply-consortium';
 import { eventually } from '../fixtures/whole-gateways';
 
 jest.setTimeout(120_000);
 const { gtin } = product;
 const DAY = 86_400_000;
-const PEOPLE = {
-  manufacturer: 'release-officer',
-  distributor: 'warehouse-clerk',
-  pharmacy: 'pharmacist',
-  hospital: 'pharmacist',
-  regulator: 'inspector',
-} as const;
-type Party = keyof typeof PEOPLE;
 
-let drugs: SupplyConsortium;
+let journey: CustodyJourney;
 beforeAll(async () => {
-  drugs = await SupplyConsortium.start('manufacturer', 'distributor', 'pharmacy', 'hospital', 'regulator');
-  await drugs.registerProduct();
+  journey = await CustodyJourney.start();
 }, 240_000);
-afterAll(() => drugs.stop(), 30_000);
-
-const at = (party: Party) => drugs.as(party, PEOPLE[party]);
-const post = async (party: Party, path: string, body: object = {}, key = freshKey()) => {
-  const { status, body: answer } = await at(party).post(path).set('Idempotency-Key', key).send(body);
-  return { status, body: answer as Record<string, unknown> & { shipment: string } };
-};
-const seen = async (party: Party, path: string) => {
-  await drugs.of(party).caughtUp();
-  const { body } = await at(party).get(path).expect(200);
-  return body as { items: Record<string, unknown>[] } & Record<string, unknown>;
-};
-const ship = async (from: Party, to: Party, containers: readonly string[], more: object = {}) => {
-  const sent = await post(from, '/v1/shipments', { containers, to: { site: siteOf(to) }, ...more });
-  expect(sent).toMatchObject({ status: 201 });
-  return sent.body.shipment;
-};
-const holds = async (party: Party, lot: string): Promise<unknown> => {
-  const { body } = await at(party).get(`/v1/lots/${gtin}/${lot}`).expect(200);
-  return (body as { secret: { held: boolean } }).secret.held;
-};
-/** A lot of two cases on a pallet at the maker, whose secret only the regulator was told. */
-const onPallet = async (lot: string, number: number): Promise<{ cases: string[]; pallet: string }> => {
-  const packed = casesOf(lot, number * 10, 2, 3);
-  await registerPacked(drugs, lot, packed, { secretTo: 'regulator' });
-  const [cases, pallet] = [packed.map(({ sscc }) => sscc), palletOf(number)];
-  const answer = await post('manufacturer', `/v1/containers/${pallet}/pack`, { children: cases });
-  expect(answer).toMatchObject({ status: 200, body: { sscc: pallet, children: cases } });
-  return { cases, pallet };
-};
+afterAll(() => journey.drugs.stop(), 30_000);
 
 describe('a pallet', () => {
   it('goes from the maker by the distributor to the pharmacy, and its lot’s secret goes with it', async () => {
-    const { cases, pallet } = await onPallet('WAY-1', 1);
+    const { cases, pallet } = await journey.onPallet('WAY-1', 1);
     const [first = '', second = ''] = cases;
-    expect(await holds('distributor', 'WAY-1')).toBe(false);
-    const shipment = await ship('manufacturer', 'distributor', [pallet]);
-    const inTransit = await seen('distributor', `/v1/containers?inTransit=true&lot=WAY-1`);
+    expect(await journey.holds('distributor', 'WAY-1')).toBe(false);
+    const shipment = await journey.ship('manufacturer', 'distributor', [pallet]);
+    const inTransit = await journey.seen('distributor', `/v1/containers?inTransit=true&lot=WAY-1`);
     expect(inTransit.items.map(({ sscc, parent }) => [sscc, parent])).toEqual(cases.map((one) => [one, pallet]));
-    expect((await seen('distributor', '/v1/shipments?direction=incoming&state=on-the-way')).items).toMatchObject([
-      { shipment, onTheirWay: 1, lots: [{ gtin, lot: 'WAY-1', packs: 6 }], isOverdue: false },
-    ]);
+    expect(
+      (await journey.seen('distributor', '/v1/shipments?direction=incoming&state=on-the-way')).items,
+    ).toMatchObject([{ shipment, onTheirWay: 1, lots: [{ gtin, lot: 'WAY-1', packs: 6 }], isOverdue: false }]);
     await eventually(
-      () => holds('distributor', 'WAY-1'),
-      (held) => held === true,
+      () => journey.holds('distributor', 'WAY-1'),
+      (held) => held,
     );
-    expect(await holds('pharmacy', 'WAY-1')).toBe(false);
+    expect(await journey.holds('pharmacy', 'WAY-1')).toBe(false);
 
-    expect(await post('pharmacy', `/v1/shipments/${shipment}/receive`)).toMatchObject({
+    expect(await journey.post('pharmacy', `/v1/shipments/${shipment}/receive`)).toMatchObject({
       status: 422,
       body: { code: 'NOT_RECEIVER' },
     });
-    expect(await post('distributor', `/v1/shipments/${shipment}/receive`)).toMatchObject({
+    expect(await journey.post('distributor', `/v1/shipments/${shipment}/receive`)).toMatchObject({
       status: 200,
       body: { shipment, containers: [pallet] },
     });
     const place = { organisation: 'distributor', site: siteOf('distributor') };
-    const shown = await seen('pharmacy', `/v1/containers/${first}`);
+    const shown = await journey.seen('pharmacy', `/v1/containers/${first}`);
     expect(shown).toMatchObject({ holder: place, parent: pallet, outermost: pallet });
-    expect(await seen('hospital', `/v1/containers/${pallet}`)).toMatchObject({
+    expect(await journey.seen('hospital', `/v1/containers/${pallet}`)).toMatchObject({
       ...{ holder: place, lots: [{ gtin, lot: 'WAY-1', packs: 6 }] },
       inside: [{ sscc: first, packs: 3 }, { sscc: second }],
     });
 
-    await at('distributor').post(`/v1/containers/${pallet}/open`).expect(200);
+    await journey.at('distributor').post(`/v1/containers/${pallet}/open`).expect(200);
     // What was sent stays told, though the pallet holds nothing any more.
-    expect(await seen('manufacturer', `/v1/containers/${pallet}`)).toMatchObject({ lots: [], inside: [] });
-    expect((await seen('manufacturer', '/v1/shipments?direction=outgoing&state=received')).items).toMatchObject([
-      { shipment, received: 1, lots: [{ lot: 'WAY-1', packs: 6 }] },
-    ]);
-    const onward = await ship('distributor', 'pharmacy', [first]);
-    expect(await post('pharmacy', `/v1/shipments/${onward}/receive`)).toMatchObject({ status: 200 });
-    await eventually(
-      () => holds('pharmacy', 'WAY-1'),
-      (held) => held === true,
+    expect(await journey.seen('manufacturer', `/v1/containers/${pallet}`)).toMatchObject({ lots: [], inside: [] });
+    expect((await journey.seen('manufacturer', '/v1/shipments?direction=outgoing&state=received')).items).toMatchObject(
+      [{ shipment, received: 1, lots: [{ lot: 'WAY-1', packs: 6 }] }],
     );
-    const scanned = await at('pharmacy')
+    const onward = await journey.ship('distributor', 'pharmacy', [first]);
+    expect(await journey.post('pharmacy', `/v1/shipments/${onward}/receive`)).toMatchObject({ status: 200 });
+    await eventually(
+      () => journey.holds('pharmacy', 'WAY-1'),
+      (held) => held,
+    );
+    const scanned = await journey
+      .at('pharmacy')
       .post('/v1/packs/verify')
       .send({ scan: dataMatrix({ lot: 'WAY-1', expiry: EXPIRY, serial: 'WAY-1.0' }) });
     expect(scanned.body).toMatchObject({ verdict: 'authentic', judgedBy: 'pharmacy' });
     const held = async (holder: Party) =>
-      (await seen('regulator', `/v1/containers?holder=${holder}&gtin=${gtin}&lot=WAY-1`)).items.map(({ sscc }) => sscc);
+      (await journey.seen('regulator', `/v1/containers?holder=${holder}&gtin=${gtin}&lot=WAY-1`)).items.map(
+        ({ sscc }) => sscc,
+      );
     expect([await held('pharmacy'), await held('distributor'), await held('manufacturer')]).toEqual([
       [first],
       [second],
@@ -122,25 +87,25 @@ describe('a pallet', () => {
   });
 
   it('is one shipment, however often the same command is sent', async () => {
-    const { pallet } = await onPallet('WAY-2', 2);
+    const { pallet } = await journey.onPallet('WAY-2', 2);
     const order = { containers: [pallet], to: { site: siteOf('distributor') } };
     const key = freshKey();
-    const first = await post('manufacturer', '/v1/shipments', order, key);
-    const again = await post('manufacturer', '/v1/shipments', order, key);
+    const first = await journey.post('manufacturer', '/v1/shipments', order, key);
+    const again = await journey.post('manufacturer', '/v1/shipments', order, key);
     expect(first).toMatchObject({ status: 201 });
     expect(again.body).toEqual(first.body);
-    expect(await post('manufacturer', '/v1/shipments', order)).toMatchObject({
+    expect(await journey.post('manufacturer', '/v1/shipments', order)).toMatchObject({
       body: { code: 'CONTAINER_IN_TRANSIT' },
     });
     const path = `/v1/shipments/${first.body.shipment}/receive`;
-    const received = await post('distributor', path);
+    const received = await journey.post('distributor', path);
     // Another key: all that were on their way arrived before, and nothing happened to them since.
-    expect((await post('distributor', path)).body.changedAt).toBe(received.body.changedAt);
+    expect((await journey.post('distributor', path)).body.changedAt).toBe(received.body.changedAt);
   });
 
   it('is the same shipment also when the process died before it could answer, and the clock went on', async () => {
-    const { pallet } = await onPallet('WAY-4', 7);
-    const { db, ledger } = drugs.of('manufacturer').gateway.foundation;
+    const { pallet } = await journey.onPallet('WAY-4', 7);
+    const { db, ledger } = journey.drugs.of('manufacturer').gateway.foundation;
     const supply = new ChannelLedger(ledger, SUPPLY_CHANNEL);
     const member = consortium.members.find(({ name }) => name === 'manufacturer')!;
     const gatewayAt = (now: number) =>
@@ -159,48 +124,53 @@ describe('a pallet', () => {
   });
 
   it('comes back when its shipment is voided, and then cannot be received', async () => {
-    const { pallet } = await onPallet('WAY-3', 3);
-    const shipment = await ship('manufacturer', 'distributor', [pallet]);
+    const { pallet } = await journey.onPallet('WAY-3', 3);
+    const shipment = await journey.ship('manufacturer', 'distributor', [pallet]);
     const path = `/v1/shipments/${shipment}`;
-    expect(await post('distributor', `${path}/void`)).toMatchObject({ body: { code: 'NOT_HOLDER' } });
-    expect(await post('manufacturer', `${path}/void`)).toMatchObject({ status: 200, body: { containers: [pallet] } });
-    expect(await post('distributor', `${path}/receive`)).toMatchObject({ body: { code: 'CONTAINER_NOT_IN_SHIPMENT' } });
-    expect((await seen('distributor', path)).containers).toMatchObject([{ sscc: pallet, state: 'voided' }]);
-    expect(await seen('manufacturer', `/v1/containers/${pallet}`)).toMatchObject({
+    expect(await journey.post('distributor', `${path}/void`)).toMatchObject({ body: { code: 'NOT_HOLDER' } });
+    expect(await journey.post('manufacturer', `${path}/void`)).toMatchObject({
+      status: 200,
+      body: { containers: [pallet] },
+    });
+    expect(await journey.post('distributor', `${path}/receive`)).toMatchObject({
+      body: { code: 'CONTAINER_NOT_IN_SHIPMENT' },
+    });
+    expect((await journey.seen('distributor', path)).containers).toMatchObject([{ sscc: pallet, state: 'voided' }]);
+    expect(await journey.seen('manufacturer', `/v1/containers/${pallet}`)).toMatchObject({
       holder: { organisation: 'manufacturer' },
     });
-    const [newest] = (await seen('manufacturer', '/v1/shipments?limit=1')).items;
-    const { next } = await seen('manufacturer', '/v1/shipments?limit=1');
-    const older = await seen('manufacturer', `/v1/shipments?limit=1&after=${next as string}`);
+    const [newest] = (await journey.seen('manufacturer', '/v1/shipments?limit=1')).items;
+    const { next } = await journey.seen('manufacturer', '/v1/shipments?limit=1');
+    const older = await journey.seen('manufacturer', `/v1/shipments?limit=1&after=${next as string}`);
     expect(newest).toMatchObject({ shipment });
     expect(older.items).toHaveLength(1);
     expect(older.items[0]!.shippedAt! <= newest!.shippedAt!).toBe(true);
-    const voided = await seen('manufacturer', '/v1/shipments?state=voided&direction=outgoing');
+    const voided = await journey.seen('manufacturer', '/v1/shipments?state=voided&direction=outgoing');
     expect(voided.items.map((one) => one.shipment)).toContain(shipment);
   });
 });
 
 describe('a shipment', () => {
   it('that is late is listed for its sender and its receiver, and for nobody else but the regulator', async () => {
-    const { cases, pallet } = await onPallet('LATE', 4);
-    expect(await post('manufacturer', `/v1/containers/${pallet}/unpack`, { children: cases })).toMatchObject({
+    const { cases, pallet } = await journey.onPallet('LATE', 4);
+    expect(await journey.post('manufacturer', `/v1/containers/${pallet}/unpack`, { children: cases })).toMatchObject({
       status: 200,
     });
     const expectedAt = new Date(Date.now() - DAY).toISOString();
-    const shipment = await ship('manufacturer', 'distributor', cases, { expectedAt });
+    const shipment = await journey.ship('manufacturer', 'distributor', cases, { expectedAt });
     const overdue = async (party: Party) =>
-      (await seen(party, '/v1/shipments?state=overdue')).items.map((one) => one.shipment);
+      (await journey.seen(party, '/v1/shipments?state=overdue')).items.map((one) => one.shipment);
     expect(await overdue('manufacturer')).toEqual([shipment]);
     expect(await overdue('distributor')).toEqual([shipment]);
     expect(await overdue('regulator')).toEqual([shipment]);
     expect(await overdue('pharmacy')).toEqual([]);
     // One of two cases arrives: the other is still late.
     const [first] = cases;
-    await post('distributor', `/v1/shipments/${shipment}/receive`, { containers: [first] });
-    expect((await seen('manufacturer', '/v1/shipments?state=overdue')).items).toMatchObject([
+    await journey.post('distributor', `/v1/shipments/${shipment}/receive`, { containers: [first] });
+    expect((await journey.seen('manufacturer', '/v1/shipments?state=overdue')).items).toMatchObject([
       { shipment, onTheirWay: 1, received: 1, state: 'on-the-way', isOverdue: true },
     ]);
-    await post('distributor', `/v1/shipments/${shipment}/receive`);
+    await journey.post('distributor', `/v1/shipments/${shipment}/receive`);
     expect(await overdue('manufacturer')).toEqual([]);
   });
 
@@ -221,67 +191,14 @@ describe('a shipment', () => {
     ],
     ['a moment that is none', { to: { site: siteOf('pharmacy') }, expectedAt: 'soon' }, 'expectedAt'],
   ])('to or of %s is refused by its field', async (_, order, field) => {
-    const { status, body } = await post('manufacturer', '/v1/shipments', { containers: [caseOf(1)], ...order });
+    const { status, body } = await journey.post('manufacturer', '/v1/shipments', { containers: [caseOf(1)], ...order });
     expect(status).toBe(400);
     expect(body.faults).toContainEqual({ field, rule: expect.any(String) });
   });
 
   it('is not for everybody to send: a physician and the regulator are refused', async () => {
     const order = { containers: [caseOf(1)], to: { site: siteOf('pharmacy') } };
-    await drugs.as('hospital', 'physician').post('/v1/shipments').send(order).expect(403);
-    expect(await post('regulator', '/v1/shipments', order)).toMatchObject({ status: 403 });
-  });
-});
-
-describe('a lot’s secret', () => {
-  it('is given to who holds a container of the lot, and to nobody else', async () => {
-    const { cases, pallet } = await onPallet('ASK-1', 5);
-    const shipment = await ship('manufacturer', 'pharmacy', [pallet]);
-    await post('pharmacy', `/v1/shipments/${shipment}/receive`);
-    await eventually(
-      () => holds('pharmacy', 'ASK-1'),
-      (held) => held === true,
-    );
-    await drugs.of('pharmacy').caughtUp();
-    // As if its seller had not had it.
-    const { db } = drugs.of('pharmacy').database;
-    await db.execute(sql`delete from lot_secrets where lot = 'ASK-1'`);
-    const scan = dataMatrix({ lot: 'ASK-1', expiry: EXPIRY, serial: 'ASK-1.5' });
-    for (const party of ['pharmacy', 'hospital'] as const)
-      expect((await at(party).post('/v1/packs/verify').send({ scan })).body).toMatchObject({ verdict: 'authentic' });
-    expect(await rows(db, sql`select "from" from lot_secrets where lot = 'ASK-1'`)).toEqual([{ from: 'manufacturer' }]);
-    expect(await holds('hospital', 'ASK-1')).toBe(false);
-    const maker = drugs.of('manufacturer').gateway;
-    const ask = (sender: string, lot: string, sscc: string) => maker.answer(sender, 'lot-secret', { gtin, lot, sscc });
-    const [first = ''] = cases;
-    await expect(ask('hospital', 'ASK-1', first)).rejects.toMatchObject({ code: 'NOT_HOLDER' });
-    await expect(ask('pharmacy', 'WAY-1', first)).rejects.toMatchObject({ code: 'NOT_HOLDER' });
-    await expect(ask('clinic', 'ASK-1', first)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
-    expect(await ask('pharmacy', 'ASK-1', first)).toEqual({ secret: expect.stringMatching(/^[0-9a-f]{64}$/) });
-  });
-
-  it('that reaches the sender only later goes on to whom it shipped to meanwhile', async () => {
-    const { pallet } = await onPallet('ASK-2', 6);
-    const shipment = await ship('manufacturer', 'distributor', [pallet]);
-    await post('distributor', `/v1/shipments/${shipment}/receive`);
-    await eventually(
-      () => holds('distributor', 'ASK-2'),
-      (held) => held === true,
-    );
-    const { db } = drugs.of('distributor').database;
-    const [kept] = await rows<{ secret: Buffer }>(db, sql`select secret from lot_secrets where lot = 'ASK-2'`);
-    await db.execute(sql`delete from lot_secrets where lot = 'ASK-2'`);
-    await ship('distributor', 'hospital', [pallet]);
-    await drugs.of('distributor').caughtUp();
-    const waiting = () => rows(db, sql`select lot from secrets_to_owe where lot = 'ASK-2'`);
-    await eventually(waiting, ({ length }) => length === 1);
-    expect(await holds('hospital', 'ASK-2')).toBe(false);
-    await db.execute(sql`insert into lot_secrets (gtin, lot, secret, "from")
-      values (${gtin}, 'ASK-2', ${kept!.secret}, 'manufacturer')`);
-    await eventually(
-      () => holds('hospital', 'ASK-2'),
-      (held) => held === true,
-    );
-    await eventually(waiting, ({ length }) => length === 0);
+    await journey.drugs.as('hospital', 'physician').post('/v1/shipments').send(order).expect(403);
+    expect(await journey.post('regulator', '/v1/shipments', order)).toMatchObject({ status: 403 });
   });
 });
