@@ -1,7 +1,116 @@
+CREATE TYPE "public"."packing_state" AS ENUM('packing', 'closed', 'refused');--> statement-breakpoint
 CREATE TYPE "public"."pack_act" AS ENUM('supply', 'open', 'hand-over', 'decommission', 'undo');--> statement-breakpoint
 CREATE TABLE "captured_event_ids" (
 	"event_id" text PRIMARY KEY NOT NULL,
 	"hash" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "container_history" (
+	"sscc" text NOT NULL,
+	"block_number" bigint NOT NULL,
+	"transaction_index" integer NOT NULL,
+	"transaction_id" text NOT NULL,
+	"at" text NOT NULL,
+	"event" text NOT NULL,
+	"state" jsonb NOT NULL,
+	CONSTRAINT "container_history_sscc_block_number_transaction_index_pk" PRIMARY KEY("sscc","block_number","transaction_index")
+);
+--> statement-breakpoint
+CREATE TABLE "containers" (
+	"sscc" text PRIMARY KEY NOT NULL,
+	"organisation" text NOT NULL,
+	"site" text NOT NULL,
+	"parent" text,
+	"outermost" text NOT NULL,
+	"shipment" text,
+	"to_organisation" text,
+	"to_site" text,
+	"depth" integer NOT NULL,
+	"contents" jsonb NOT NULL,
+	"packs" integer NOT NULL,
+	"containers" integer NOT NULL,
+	"opened_at" text,
+	"changed_at" text NOT NULL,
+	"transaction_id" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "shipment_drafts" (
+	"reference" text PRIMARY KEY NOT NULL,
+	"shipment" text NOT NULL,
+	"expected_at" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "shipment_drafts_shipment_unique" UNIQUE("shipment")
+);
+--> statement-breakpoint
+CREATE TABLE "shipment_containers" (
+	"shipment" text NOT NULL,
+	"sscc" text NOT NULL,
+	"end" text,
+	"ended_at" text,
+	CONSTRAINT "shipment_containers_shipment_sscc_pk" PRIMARY KEY("shipment","sscc")
+);
+--> statement-breakpoint
+CREATE TABLE "shipments" (
+	"id" text PRIMARY KEY NOT NULL,
+	"from_organisation" text NOT NULL,
+	"from_site" text NOT NULL,
+	"to_organisation" text NOT NULL,
+	"to_site" text NOT NULL,
+	"containers" integer NOT NULL,
+	"lots" jsonb NOT NULL,
+	"expected_at" text NOT NULL,
+	"shipped_at" text NOT NULL,
+	"on_their_way" integer NOT NULL,
+	"received" integer DEFAULT 0 NOT NULL,
+	"voided" integer DEFAULT 0 NOT NULL,
+	"block_number" bigint NOT NULL,
+	"transaction_index" integer NOT NULL,
+	"transaction_id" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "secrets_along_checkpoint" (
+	"channel" text PRIMARY KEY NOT NULL,
+	"block_number" bigint NOT NULL,
+	"transaction_index" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "secrets_to_owe" (
+	"gtin" text NOT NULL,
+	"lot" text NOT NULL,
+	"organisation" text NOT NULL,
+	CONSTRAINT "secrets_to_owe_gtin_lot_organisation_pk" PRIMARY KEY("gtin","lot","organisation")
+);
+--> statement-breakpoint
+CREATE TABLE "packing_pages" (
+	"registration" text NOT NULL,
+	"number" integer NOT NULL,
+	"entries" "bytea" NOT NULL,
+	CONSTRAINT "packing_pages_registration_number_pk" PRIMARY KEY("registration","number")
+);
+--> statement-breakpoint
+CREATE TABLE "packed_packs" (
+	"gtin" text NOT NULL,
+	"serial" text NOT NULL,
+	"packing" integer NOT NULL,
+	"sscc" text NOT NULL,
+	CONSTRAINT "packed_packs_gtin_serial_pk" PRIMARY KEY("gtin","serial")
+);
+--> statement-breakpoint
+CREATE TABLE "packings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" integer GENERATED ALWAYS AS IDENTITY (sequence name "packings_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
+	"registration" text NOT NULL,
+	"gtin" text NOT NULL,
+	"lot" text NOT NULL,
+	"packs" integer NOT NULL,
+	"state" "packing_state" DEFAULT 'packing' NOT NULL,
+	"refusal" jsonb,
+	"reference" text NOT NULL,
+	"job" text NOT NULL,
+	"capture" text,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "packings_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
 CREATE TABLE "pack_acts" (
@@ -50,6 +159,19 @@ CREATE TABLE "recalls" (
 --> statement-breakpoint
 ALTER TABLE "captured_events" DROP CONSTRAINT "captured_events_hash_unique";--> statement-breakpoint
 ALTER TABLE "captured_events" ADD COLUMN "declared_at" text;--> statement-breakpoint
+ALTER TABLE "packed_packs" ADD CONSTRAINT "packed_packs_packing_packings_number_fk" FOREIGN KEY ("packing") REFERENCES "public"."packings"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "containers_at" ON "containers" USING btree ("organisation","site","sscc");--> statement-breakpoint
+CREATE INDEX "containers_in" ON "containers" USING btree ("parent","sscc");--> statement-breakpoint
+CREATE INDEX "containers_under" ON "containers" USING btree ("outermost","sscc");--> statement-breakpoint
+CREATE INDEX "containers_with" ON "containers" USING gin ("contents" jsonb_path_ops);--> statement-breakpoint
+CREATE INDEX "shipments_from" ON "shipments" USING btree ("from_organisation","shipped_at","id");--> statement-breakpoint
+CREATE INDEX "shipments_to" ON "shipments" USING btree ("to_organisation","shipped_at","id");--> statement-breakpoint
+CREATE INDEX "shipments_under_way" ON "shipments" USING btree ("expected_at") WHERE on_their_way > 0;--> statement-breakpoint
+CREATE INDEX "shipments_in_order" ON "shipments" USING btree ("from_organisation","block_number","transaction_index");--> statement-breakpoint
+CREATE INDEX "packed_packs_of_packing" ON "packed_packs" USING btree ("packing","serial");--> statement-breakpoint
+CREATE INDEX "packings_of_command" ON "packings" USING btree ("reference");--> statement-breakpoint
+CREATE INDEX "packings_of_job" ON "packings" USING btree ("job");--> statement-breakpoint
+CREATE INDEX "packings_of_capture" ON "packings" USING btree ("capture");--> statement-breakpoint
 CREATE INDEX "pack_acts_of_lot" ON "pack_acts" USING btree ("gtin","lot");--> statement-breakpoint
 CREATE INDEX "recalls_newest" ON "recalls" USING btree ("proposed_at","recall");--> statement-breakpoint
 CREATE INDEX "recalls_of_product" ON "recalls" USING btree ("gtin","proposed_at");--> statement-breakpoint

@@ -5,6 +5,7 @@ import { gtinSchema, serialSchema } from '@theriac/domain/gs1';
 import { toHex } from '@theriac/domain/ledger';
 import { digestsOf, packDigests, PAGE_OBJECT_TYPE } from '@theriac/domain/supply';
 import { nodeDigest } from '../../gateway-api/src/supply';
+import { endLeases, settledOrDead } from '../fixtures/deaths-of-gateways';
 import { freshKey, type GatewayInProcess, rows, startGateway } from '../fixtures/gateway-in-process';
 import { MortalProcess } from '../fixtures/mortal-database';
 import { consortium, product, SupplyConsortium } from '../fixtures/supply-consortium';
@@ -110,29 +111,10 @@ async function registerDespiteDeath(
 
 function gatewayOf(life: MortalProcess): GatewayInProcess {
   return startGateway({
-    // One worker, so that the deeds come in one order.
-    ...{ consortium, organisation: 'manufacturer', db: life.db, workers: 1 },
+    // One worker, so that the deeds come in one order; and no chores, whose looks come when they will.
+    ...{ consortium, organisation: 'manufacturer', db: life.db, workers: 1, chores: false },
     ledger: drugs.network.client(life.db, () => life.deedElsewhere('block')),
   });
-}
-
-/** What the dead process held becomes free, as it would some seconds later. */
-async function endLeases({ db }: MortalProcess): Promise<void> {
-  await db.execute(sql`update jobs set lease_until = now() where lease_until is not null`);
-  await db.execute(sql`update idempotency_keys set lease_until = now() where status is null`);
-}
-
-/** Waits until no job is open any more, or the process has died. */
-async function settledOrDead(life: MortalProcess): Promise<'settled' | 'dead'> {
-  for (let attempt = 0; attempt < 2_000; attempt += 1) {
-    if (life.isDead) return 'dead';
-    const open = rows(life.db, sql`select id from jobs where state in ('queued', 'running')`);
-    const left = await Promise.race([open, life.died.then(() => undefined)]);
-    if (left === undefined) return 'dead';
-    if (left.length === 0) return 'settled';
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('the jobs do not end');
 }
 
 /** One sealed part with these packs and no other, indexed once, its secret owed to each receiver once. */

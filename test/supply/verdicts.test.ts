@@ -10,6 +10,8 @@ import {
 } from '../../chaincode/src/fixtures/supply-commands';
 import { ChannelLedger } from '../../gateway-api/src/ledger';
 import { LotSecretStore, LotStore, SUPPLY_CHANNEL, SupplyClient } from '../../gateway-api/src/supply';
+import { ContainerStore } from '../../gateway-api/src/supply/containers/containers.store';
+import { MissingSecrets } from '../../gateway-api/src/supply/lot-secrets/missing-secrets';
 import {
   type PackJudge,
   type ScannedPack,
@@ -65,12 +67,15 @@ async function registers(lot: { lot: string; gtin?: string }, ...serials: readon
 function judgeAt(name: string): { judge: PackJudge; traces: PackTraces } {
   const { db, ledger, machine, members: client } = drugs.of(name).gateway.foundation;
   const lots = new LotStore(db);
-  const shelf = new LotShelf(new LotSecretStore(db), lots, () => 0);
+  const secrets = new LotSecretStore(db);
+  const shelf = new LotShelf(secrets, lots, () => 0);
   const supply = new SupplyClient(new ChannelLedger(ledger, SUPPLY_CHANNEL));
   const refs = new PackRefs({ self: name, supply, machine, shelf, lots, client, regulators: [] });
   const judge = new OwnPeerJudge({
     ...{ self: name, supply, machine, shelf, refs, wrongLot: undefined },
     questions: new PackQuestions(supply, machine),
+    // No container of these lots is anywhere.
+    missing: new MissingSecrets({ self: name, db, containers: new ContainerStore(db), secrets, client }),
     now: () => instantOf(Date.now()),
   });
   return { judge, traces: new PackTraces(shelf, lots) };

@@ -105,6 +105,7 @@ export const ERROR_CODES = {
   LOT_STOPPED: row('refused', 'the pack’s lot is locked or recalled, or its product withdrawn'),
   PACK_NOT_UNDOABLE: row('refused', 'the pack’s state cannot be taken back, or not here, or not any more'),
   UNITS_EXCEEDED: row('refused', 'the opened pack has fewer units left'),
+  PACK_NOT_REGISTERED: row('refused', 'the maker registered no such pack of this lot, or not with this part'),
   CONTAINER_NOT_FOUND: row('not-found', 'no container with this SSCC is known'),
   CONTAINER_INSIDE: row('conflict', 'the container is inside another one, which is unpacked or opened first'),
   CONTAINER_NOT_INSIDE: row('refused', 'the container is not in the one that it is to be taken out of'),

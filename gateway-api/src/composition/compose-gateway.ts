@@ -137,6 +137,7 @@ export async function composeGateway(
       { name: 'recover transactions', everyMs: MINUTE, run: () => side.recover() },
       { name: 'sweep keys', everyMs: 10 * MINUTE, run: () => keys.sweep() },
       { name: 'sweep uploads', everyMs: 10 * MINUTE, run: () => uploads.sweep() },
+      ...business.flatMap((one) => one.chores ?? []),
     ],
     logger,
   );

@@ -10,6 +10,7 @@ import type { Ledger } from '../ledger';
 import type { CallAnswerer, MemberClient, MessageReceiver } from '../members';
 import type { OutboxStore } from '../outbox';
 import type { UploadStore } from '../uploads';
+import type { Chore } from './chores';
 
 /** What a business may build on. */
 export interface Foundation {
@@ -33,4 +34,6 @@ export interface Business {
   routes(jobs: Jobs): readonly Route[];
   /** Handlers that run before the routes, for everybody below a path: headers of a standard. */
   readonly open?: readonly OpenHandler[];
+  /** Work that comes round again. */
+  readonly chores?: readonly Chore[];
 }

@@ -2,7 +2,9 @@
 import type { OwnConsortium } from '../config';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
+import { containersProjection } from '../supply/containers/containers.projection';
 import { lotsProjection } from '../supply/lots.projection';
+import { packingPagesProjection } from '../supply/packing/packing-pages.projection';
 import { productsProjection } from '../supply/products.projection';
 import { recallsProjection } from '../supply/recalls/recalls.projection';
 
@@ -13,6 +15,8 @@ export const PROJECTIONS: readonly Projection[] = [
   productsProjection,
   lotsProjection,
   recallsProjection,
+  packingPagesProjection,
+  containersProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */

@@ -3,8 +3,10 @@ import { channelByName, membersOf, type MemberKind } from '@theriac/domain/conso
 import { instantOf } from '@theriac/domain/ledger';
 import { alertReceivers, alertRoutes, Alerts, AlertStore } from '../alerts';
 import { ChannelLedger } from '../ledger';
+import { ContainerStore } from '../supply/containers/containers.store';
 import { labelRoutes } from '../supply/label/label.router';
 import { LotSecretStore } from '../supply/lot-secrets/lot-secrets.store';
+import { MissingSecrets } from '../supply/lot-secrets/missing-secrets';
 import { LotStore } from '../supply/lots.store';
 import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
 import { SupplyClient } from '../supply/supply.client';
@@ -96,6 +98,7 @@ function onOwnPeer(
   const ownPeer = new OwnPeerJudge({
     ...{ self, supply, machine, shelf, refs },
     questions: new PackQuestions(supply, machine),
+    missing: new MissingSecrets({ self: own.self.name, db, containers: new ContainerStore(db), secrets, client }),
     wrongLot: wrongLotFinder(own.self.kind, db, lots),
     now: () => instantOf(Date.now()),
   });

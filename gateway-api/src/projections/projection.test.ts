@@ -93,6 +93,24 @@ describe('a projection', () => {
     expect(await allShelves()).toEqual([{ name: 'a', packs: 8 }]);
   });
 
+  it('gets all of a transaction’s writes of a type at once where it asks so, before its other writes', async () => {
+    const told: string[] = [];
+    const tell = (what: string) => {
+      told.push(what);
+      return Promise.resolve();
+    };
+    const counting = projection('counting', {
+      ...{ version: 1, tables: [] },
+      manyWrites: { shelf: (writes) => tell(`shelves ${writes.map(({ attributes }) => attributes.join()).join()}`) },
+      writes: { bin: ({ attributes }) => tell(`bin ${attributes.join()}`) },
+      events: { Told: () => tell('event') },
+    });
+    const keys = [compositeKey('bin', ['x']), compositeKey('shelf', ['a']), compositeKey('shelf', ['b'])];
+    const writes = { supply: keys.map((key) => ({ key, value: '1' })) };
+    await apply(counting, { ...telling('Told', {}), writes }, writing(compositeKey('bin', ['y']), '1'));
+    expect(told).toEqual(['shelves a,b', 'bin x', 'event', 'bin y']);
+  });
+
   it('takes nothing of an invalid transaction', async () => {
     await apply(shelvesProjection, { ...telling('ShelfFilled', { name: 'a', packs: 1 }), code: 11 });
     expect(await allShelves()).toEqual([]);

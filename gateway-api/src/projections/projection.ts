@@ -24,6 +24,12 @@ export type WriteHandler = (
   context: ProjectionContext,
 ) => Promise<void>;
 
+/** Handles all public writes of one type that a transaction made. */
+export type WritesHandler = (
+  writes: readonly Parameters<WriteHandler>[0][],
+  context: ProjectionContext,
+) => Promise<void>;
+
 /** What a projection is made of. */
 export interface ProjectionDefinition {
   /** Raised when the handlers change what they write: the projections are then rebuilt at the next start. */
@@ -36,6 +42,11 @@ export interface ProjectionDefinition {
   readonly events?: Readonly<Record<string, EventHandler>>;
   /** By the object type of the composite key, such as `lot`. A transaction's writes come before its event. */
   readonly writes?: Readonly<Record<string, WriteHandler>>;
+  /**
+   * By the object type too, but all of a transaction's at once, in this order and before `writes`: where it writes hundreds,
+   * a statement for each would be most of the work.
+   */
+  readonly manyWrites?: Readonly<Record<string, WritesHandler>>;
 }
 
 /** A projection; its handlers run for valid transactions only. */
@@ -66,7 +77,7 @@ export function on<T>(
 
 /** Declares a projection. */
 export function projection(name: string, definition: ProjectionDefinition): Projection {
-  const { version, channels, tables, events = {}, writes = {} } = definition;
+  const { version, channels, tables, events = {}, writes = {}, manyWrites = {} } = definition;
   return {
     name,
     version,
@@ -75,17 +86,25 @@ export function projection(name: string, definition: ProjectionDefinition): Proj
     async apply(block, work) {
       for (const transaction of block.transactions) {
         const context = { block, transaction, work, ...rowChanges(work) };
-        for (const write of transaction.writes) await applyWrite(write, context);
+        const split = transaction.writes.map(splitWrite);
+        await applyMany(split, context);
+        for (const write of split) await applyWrite(write, context);
         if (transaction.event !== undefined) await applyEvent(transaction.event, context);
       }
     },
   };
 
-  async function applyWrite({ key, value }: KeyWrite, context: ProjectionContext): Promise<void> {
-    const { objectType, attributes } = splitCompositeKey(key) ?? { objectType: '', attributes: [] };
+  async function applyMany(split: readonly SplitWrite[], context: ProjectionContext): Promise<void> {
+    for (const [type, handle] of Object.entries(manyWrites)) {
+      const some = split.filter(({ objectType }) => objectType === type);
+      if (some.length > 0) await understood(`the writes of ${type}`, context, () => handle(some, context));
+    }
+  }
+
+  async function applyWrite({ objectType, ...write }: SplitWrite, context: ProjectionContext): Promise<void> {
     const handle = own(writes, objectType);
     if (handle === undefined) return;
-    await understood(`the write of a ${objectType}`, context, () => handle({ attributes, value }, context));
+    await understood(`the write of a ${objectType}`, context, () => handle(write, context));
   }
 
   async function applyEvent({ name: eventName, payload }: ChaincodeEvent, context: ProjectionContext): Promise<void> {
@@ -101,6 +120,16 @@ export function projection(name: string, definition: ProjectionDefinition): Proj
       throw new ProjectionFault(name, context.block, context.transaction, what, cause);
     }
   }
+}
+
+interface SplitWrite {
+  readonly objectType: string;
+  readonly attributes: readonly string[];
+  readonly value: KeyWrite['value'];
+}
+
+function splitWrite({ key, value }: KeyWrite): SplitWrite {
+  return { ...(splitCompositeKey(key) ?? { objectType: '', attributes: [] }), value };
 }
 
 /** A name from the ledger never finds what a plain object inherits. */

@@ -1,5 +1,6 @@
 /** Lists company prefixes from the projection. */
-import { gt } from 'drizzle-orm';
+import type { CompanyPrefix } from '@theriac/domain/gs1';
+import { eq, gt } from 'drizzle-orm';
 import type { Database } from '../database';
 import { companyPrefixes } from './company-prefixes.table';
 
@@ -19,5 +20,14 @@ export class CompanyPrefixStore {
       .where(after === undefined ? undefined : gt(companyPrefix, after))
       .orderBy(companyPrefix)
       .limit(most);
+  }
+
+  /** The prefixes of an organisation. */
+  async of(organisation: string): Promise<CompanyPrefix[]> {
+    const rows = await this.db
+      .select({ prefix: companyPrefixes.companyPrefix })
+      .from(companyPrefixes)
+      .where(eq(companyPrefixes.organisation, organisation));
+    return rows.map(({ prefix }) => prefix as CompanyPrefix);
   }
 }

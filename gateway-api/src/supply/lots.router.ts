@@ -7,8 +7,8 @@ import { jobViewSchema } from '../jobs/job.view';
 import type { LotSecretStore } from './lot-secrets/lot-secrets.store';
 import type { LotStore, PartTransaction } from './lots.store';
 import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../http/paging';
+import { RECORD_FILE_TYPES } from '../uploads';
 import type { LotUploads } from './registration/lot-uploads';
-import { SERIAL_FILE_TYPES } from './registration/serial-file';
 import type { SupplyChannel } from './supply-channel';
 import type { LotKey, SupplyClient } from './supply.client';
 import { lotItemSchema, lotViewSchema } from './views';
@@ -16,7 +16,7 @@ import { lotItemSchema, lotViewSchema } from './views';
 /** A million serials of 20 characters as NDJSON. */
 const LARGEST_FILE = 48 << 20;
 
-const body: UploadBody = { upload: true, mediaTypes: SERIAL_FILE_TYPES, limit: LARGEST_FILE };
+const body: UploadBody = { upload: true, mediaTypes: RECORD_FILE_TYPES, limit: LARGEST_FILE };
 const cursorSchema = z.tuple([gtinSchema, lotNumberSchema]);
 const tag = 'Lots';
 

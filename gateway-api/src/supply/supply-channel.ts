@@ -1,7 +1,9 @@
 /** Where the drug chain stands in the consortium: its channel, who is on it, and who is owed a lot's secret. */
 import { type Channel, type Consortium, type Member, type MemberKind, membersOf } from '@theriac/domain/consortium';
+import type { Gln } from '@theriac/domain/gs1';
 import { type Actor, authorise, invalidInput, refuseUnless, type Role } from '@theriac/domain/ledger';
 import { PERMISSIONS } from '@theriac/domain/permissions';
+import type { Holder } from '@theriac/domain/supply';
 import type { Caller } from '../caller/caller';
 import { SUPPLY_CONTRACT } from './supply.client';
 
@@ -39,7 +41,7 @@ export class SupplyChannel {
 
   /** Whether the own organisation is a member: others have no peer there, and ask elsewhere. */
   get isJoined(): boolean {
-    return this.channel.members.includes(this.self.name);
+    return this.isMember(this.self.name);
   }
 
   /**
@@ -90,9 +92,23 @@ export class SupplyChannel {
       .map(({ name }) => name);
   }
 
-  /** Whether a member may send a lot's secret: whoever makes medicines. That it is right the ledger's commitment says. */
-  isMaker(name: string): boolean {
-    return this.#members.some((member) => member.name === name && member.kind === 'manufacturer');
+  /** Whether an organisation is a member of the channel. */
+  isMember(name: string): boolean {
+    return this.channel.members.includes(name);
+  }
+
+  /**
+   * The place that a GLN names: a site of one of the members.
+   *
+   * @throws LedgerError INVALID_INPUT when it is none, or not this organisation's
+   */
+  placeOf({ site, organisation }: { readonly site: Gln; readonly organisation?: string | undefined }): Holder {
+    const member = this.#members.find(({ sites }) => sites.some(({ gln }) => gln === site));
+    if (member === undefined)
+      throw invalidInput([{ field: 'to.site', rule: `must be a site of a member of the channel ${this.name}` }]);
+    if (organisation !== undefined && organisation !== member.name)
+      throw invalidInput([{ field: 'to.organisation', rule: 'must be the organisation whose site this is' }]);
+    return { organisation: member.name, site };
   }
 
   #permit({ organisation, role, site, person }: Caller, transaction: string): void {

@@ -1,4 +1,4 @@
-/** The façade of the contract `DrugSupply`: the only file of the gateway that knows its transactions' names. */
+/** The façade of `DrugSupply`: it and the clients of containers, custody and packing alone know the transactions’ names. */
 import {
   type AssignCompanyPrefix,
   type CompanyPrefixAssigned,

@@ -1,2 +1,3 @@
 /** Documents that callers upload. */
+export * from './record-file';
 export * from './uploads.store';

@@ -1,4 +1,4 @@
-/** A lot's secret on its way from its maker to another organisation, and how it is taken there. */
+/** A lot's secret on its way from a member who has it to another, and how it is taken there. */
 import { gtinSchema, lotNumberSchema } from '@theriac/domain/gs1';
 import { fromHex, hexSchema, LedgerError } from '@theriac/domain/ledger';
 import { isCommittedSecret, LOT_SECRET_BYTES } from '@theriac/domain/supply';
@@ -16,7 +16,7 @@ const bodySchema = z.strictObject({
   secret: hexSchema(LOT_SECRET_BYTES),
 });
 
-/** The message. */
+/** The message: from the lot's maker once it is registered, and from each holder to the next with the lot's packs. */
 export const LOT_SECRET_MESSAGE: MessageKind<z.infer<typeof bodySchema>> = { name: 'lot-secret', body: bodySchema };
 
 /** What taking a secret needs. */
@@ -29,18 +29,14 @@ export interface LotSecretReceiverParts {
 }
 
 /**
- * Takes a secret when the own ledger's commitment says that it is right. A lot that this peer does not have yet is
- * refused for now: the sender's outbox tries again.
+ * Takes a secret from any member when the own ledger's commitment says that it is right: who sent it does not matter then.
+ * A lot that this peer does not have yet is refused for now: the sender's outbox tries again.
  */
 export function lotSecretReceiver({ channel, supply, secrets, machine }: LotSecretReceiverParts): MessageReceiver {
   return receiver(LOT_SECRET_MESSAGE, async (sender, { gtin, lot, secret: text }, transaction) => {
-    if (!channel.isMaker(sender)) throw new LedgerError('NOT_PERMITTED', 'only makers send lot secrets');
+    if (!channel.isMember(sender)) throw new LedgerError('NOT_PERMITTED', 'only members of the channel send secrets');
     const secret = fromHex(text);
     const known = await supply.readLot(machine, { gtin, lot });
-    if (known.maker !== sender) {
-      await secrets.noteRefused({ gtin, lot }, sender, 'PRODUCT_NOT_OWNED');
-      throw new LedgerError('PRODUCT_NOT_OWNED', 'the lot is another organisation’s');
-    }
     if (!isCommittedSecret(nodeDigest, secret, known)) {
       await secrets.noteRefused({ gtin, lot }, sender, 'LOT_SECRET_WRONG');
       throw new LedgerError('LOT_SECRET_WRONG', 'the secret is not the one that the ledger’s commitment was made of');

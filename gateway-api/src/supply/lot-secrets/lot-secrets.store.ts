@@ -6,7 +6,7 @@ import type { Database, Executor, Transaction } from '../../database';
 import type { LotKey } from '../supply.client';
 import { lotSecretReceivers, lotSecrets, refusedLotSecrets } from './lot-secrets.table';
 
-/** A secret and who drew it. */
+/** A secret, and who drew it or sent it here. */
 export interface HeldSecret {
   readonly secret: Uint8Array;
   readonly from: string;

@@ -12,7 +12,7 @@ export const lotSecrets = pgTable(
     gtin: text('gtin').notNull(),
     lot: text('lot').notNull(),
     secret: bytes('secret').notNull(),
-    /** The organisation that drew it: the lot's maker, as far as this gateway knows. */
+    /** The organisation that drew it, or that sent it here last. */
     from: text('from').notNull(),
     at: moment('at').notNull().defaultNow(),
   },

@@ -3,13 +3,14 @@
  * Killed at any point it goes on from its last step; a step that was done and not noted is done again, which the
  * contract answers as the first time.
  */
-import { ERROR_CODES, LedgerError, toHex } from '@theriac/domain/ledger';
+import { LedgerError, toHex } from '@theriac/domain/ledger';
 import { batchesFor, pagesOfBatch, registrationSchema } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../../caller/caller';
 import type { Transaction } from '../../database';
 import type { JobKind, JobResult, RunningJob } from '../../jobs';
 import type { OutboxStore } from '../../outbox';
+import { isForGood, refusalOf } from '../kept-refusal';
 import { LOT_SECRET_MESSAGE } from '../lot-secrets/lot-secret.message';
 import type { LotSecretStore } from '../lot-secrets/lot-secrets.store';
 import type { SupplyClient } from '../supply.client';
@@ -165,12 +166,4 @@ async function giveUp(
     await registrations.refuse(row.id, refusal, transaction);
     return null;
   });
-}
-
-function isForGood(error: unknown): error is LedgerError {
-  return error instanceof LedgerError && !ERROR_CODES[error.code].retryable;
-}
-
-function refusalOf({ code, detail }: { readonly code: string; readonly detail: string }): LedgerError {
-  return LedgerError.fromMessage(`${code}: ${detail}`) ?? new LedgerError('BROKEN_STATE', 'a refusal without a code');
 }

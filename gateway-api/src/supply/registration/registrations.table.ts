@@ -4,6 +4,7 @@
  */
 import { index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { moment } from '../../database/columns';
+import type { KeptRefusal } from '../kept-refusal';
 
 /** `refused`: the ledger said no for good; the packs left the index, so that they can be registered anew. */
 export const registrationState = pgEnum('registration_state', ['registering', 'sealed', 'refused']);
@@ -23,8 +24,8 @@ export const registrations = pgTable(
     /** The organisations that are owed the lot's secret once this part is sealed. */
     secretTo: jsonb('secret_to').$type<readonly string[]>().notNull(),
     state: registrationState('state').notNull().default('registering'),
-    /** Why the ledger refused it: a code of the vocabulary and its detail. */
-    refusal: jsonb('refusal').$type<{ readonly code: string; readonly detail: string }>(),
+    /** Why the ledger refused it. */
+    refusal: jsonb('refusal').$type<KeptRefusal>(),
     /** The command that began it: sent again, it finds this row instead of registering twice. */
     reference: text('reference').notNull().unique(),
     /** The job that registers it. */

@@ -1,14 +1,15 @@
 /** Collects what is wrong with a file of serials, line by line, and refuses it in one answer. */
 import type { Serial } from '@theriac/domain/gs1';
 import { serialSchema } from '@theriac/domain/gs1';
-import { type FieldFault, invalidInput, LedgerError } from '@theriac/domain/ledger';
+import { type ErrorCode, type FieldFault, invalidInput, LedgerError } from '@theriac/domain/ledger';
 import { MOST_PACKS } from '@theriac/domain/supply';
+import type { RecordGatherer } from '../../uploads';
 
 /** The rest of a file with so many faults adds nothing that anybody could act on. */
-const MOST_FAULTS = 10;
+export const MOST_FAULTS = 10;
 
 /** Gathers a file's serials and faults. */
-export class SerialGatherer {
+export class SerialGatherer implements RecordGatherer {
   readonly #serials = new Set<Serial>();
   readonly #malformed: FieldFault[] = [];
   readonly #repeated: FieldFault[] = [];
@@ -22,7 +23,7 @@ export class SerialGatherer {
   }
 
   /** Takes the serial of a line. */
-  add(line: number, text: unknown): void {
+  add(line: number, [text]: readonly string[]): void {
     const parsed = serialSchema.safeParse(text);
     if (!parsed.success) {
       this.fault(line, `the serial ${parsed.error.issues[0]?.message ?? 'is refused'}`);
@@ -69,7 +70,11 @@ export class SerialGatherer {
 
 /** The refusal of serials that are there twice; the faults name lines, never the serials. */
 export function duplicates(faults: readonly FieldFault[]): LedgerError {
+  return refusalNaming('SERIAL_DUPLICATE', faults);
+}
+
+/** A refusal that names each field and the rule it breaks, as far as anybody could act on so many. */
+export function refusalNaming(code: ErrorCode, faults: readonly FieldFault[]): LedgerError {
   const named = faults.slice(0, MOST_FAULTS);
-  const detail = named.map(({ field, rule }) => `${field}: ${rule}`).join('; ');
-  return new LedgerError('SERIAL_DUPLICATE', detail, named);
+  return new LedgerError(code, named.map(({ field, rule }) => `${field}: ${rule}`).join('; '), named);
 }

@@ -2,6 +2,7 @@
 import { LedgerError } from '@theriac/domain/ledger';
 import type { LedgerVerdict, PackRef } from '@theriac/domain/supply';
 import type { Caller } from '../../caller';
+import type { MissingSecrets } from '../lot-secrets/missing-secrets';
 import type { SupplyClient } from '../supply.client';
 import type { Judgement, PackJudge, ScannedPack } from './judgement';
 import type { LotShelf, ShelvedLot } from './lot-shelf';
@@ -18,6 +19,7 @@ export interface OwnPeerJudgeParts {
   readonly questions: PackQuestions;
   readonly shelf: LotShelf;
   readonly refs: PackRefs;
+  readonly missing: Pick<MissingSecrets, 'fetch'>;
   /** Makers and regulators know whether a serial belongs to another lot; others cannot say it. */
   readonly wrongLot: WrongLotFinder | undefined;
   readonly now: () => string;
@@ -57,11 +59,16 @@ export class OwnPeerJudge implements PackJudge {
     return this.parts.questions.ask({ ...ref, ...(expiry && { expiry }) });
   }
 
-  /** Without the secret: who has it is found on the ledger, and gives the digest; the own peer judges all the same. */
+  /**
+   * Without the secret: who has it is found on the ledger. Of a lot that is here it gives the secret, of another the
+   * digest; the own peer judges all the same.
+   */
   async #away(pack: ScannedPack): Promise<Judgement> {
-    const { supply, machine, refs } = this.parts;
+    const { supply, machine, refs, missing, shelf } = this.parts;
     const lot = await supply.readLot(machine, pack).catch(notFoundAs('LOT_NOT_FOUND'));
     if (lot === undefined) return this.#withoutLot(pack);
+    const shelved = (await missing.fetch(lot, refs.holdersOf(lot.maker))) ? await shelf.find(pack) : undefined;
+    if (shelved !== undefined) return this.#told(await this.#evaluateWith(shelved, pack));
     return this.#told(await this.#evaluate(await refs.fromMember(lot.maker, pack), pack));
   }
 

@@ -47,8 +47,12 @@ export class PackRefs {
 
   /** By the maker, else the regulator. @throws LedgerError MEMBER_UNAVAILABLE */
   async fromMember(maker: string, pack: ScannedPack): Promise<PackRef> {
-    const { client, regulators, self } = this.parts;
-    const holders = [maker, ...regulators].filter((name) => name !== self);
-    return { gtin: pack.gtin, lot: pack.lot, digest: toHex(await digestFromMember(client, holders, pack)) };
+    const digest = await digestFromMember(this.parts.client, this.holdersOf(maker), pack);
+    return { gtin: pack.gtin, lot: pack.lot, digest: toHex(digest) };
+  }
+
+  /** Who else has the secret of a maker's lot for certain, in the order to ask. */
+  holdersOf(maker: string): readonly string[] {
+    return [maker, ...this.parts.regulators].filter((name) => name !== this.parts.self);
   }
 }

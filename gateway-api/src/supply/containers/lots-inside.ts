@@ -1,0 +1,27 @@
+/** Which packs lie in containers, at any depth, by their lots. */
+import type { Gtin, LotNumber } from '@theriac/domain/gs1';
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../../database';
+import { containers } from './containers.table';
+
+/** Packs of a lot. */
+export interface PacksOfLot {
+  readonly gtin: Gtin;
+  readonly lot: LotNumber;
+  readonly packs: number;
+}
+
+/** The packs in these containers and in all that lie in them, as far as their blocks have arrived here; lots in order. */
+export async function lotsInside(ssccs: readonly string[], within: Executor): Promise<PacksOfLot[]> {
+  const { rows } = await within.execute(sql`
+    with recursive inside as (
+      select sscc, contents from ${containers} where sscc = any(${sql.param([...ssccs])}::text[])
+      union all
+      select below.sscc, below.contents from ${containers} below join inside on below.parent = inside.sscc
+    )
+    select content ->> 'gtin' as gtin, content ->> 'lot' as lot, sum((content ->> 'packs')::int)::int as packs
+    from inside, jsonb_array_elements(inside.contents) as content
+    group by 1, 2
+    order by 1, 2`);
+  return rows as unknown as PacksOfLot[];
+}
