@@ -4,6 +4,7 @@ export * from './company-prefix.rules';
 export * from './company-prefix.schema';
 export * from './container';
 export * from './custody';
+export * from './discrepancy';
 export * from './end-registration.rules';
 export * from './lot-secret';
 export * from './lot.schema';

@@ -1,0 +1,78 @@
+/** What a resolution asks of custody, and what it does to it: a container passes on by its own commands, or is written off. */
+import { type Instant, LedgerError, refuseUnless } from '../../ledger';
+import { type Container, isSamePlace, standing } from '../container';
+import { isAt, isOnItsWayTo, type Lineage, type Whereabouts, whereaboutsOf } from '../custody';
+import type { Discrepancy, Resolution } from './discrepancy.schema';
+
+/**
+ * Holds a resolution to where the container is. Of a single pack the party's word is taken.
+ *
+ * @param lineage undefined for a pack, and for a container that the ledger does not know
+ * @returns the container when it is written off now
+ * @throws LedgerError DISCREPANCY_NOT_SETTLED, CONTAINER_INSIDE, CONTAINER_OPENED
+ */
+export function settle(
+  resolution: Resolution,
+  discrepancy: Discrepancy,
+  lineage: Lineage | undefined,
+  now: Instant,
+): Container | undefined {
+  const whereabouts = lineage && whereaboutsOf(lineage);
+  switch (resolution) {
+    case 'received':
+    case 'accepted':
+      requireWithReporter(discrepancy, whereabouts);
+      return undefined;
+    case 'returned':
+      if (whereabouts !== undefined) requireAwayFromReporter(discrepancy, whereabouts);
+      return undefined;
+    default:
+      return lineage && writeOff(resolution, discrepancy, lineage, now);
+  }
+}
+
+/** It is held, was taken over by who reported, and is not back with the other party. */
+function requireWithReporter(
+  { about, reporter, counterparty }: Discrepancy,
+  whereabouts: Whereabouts | undefined,
+): void {
+  if (!('sscc' in about)) return;
+  if (whereabouts === undefined) throw notSettled('the ledger does not know the container');
+  const { outermost, place } = whereabouts;
+  const isWithOther = place.organisation === counterparty?.organisation && place.site === counterparty.site;
+  const isTaken = outermost.gone === undefined && !isOnItsWayTo(whereabouts, reporter) && !isWithOther;
+  if (!isTaken) throw notSettled('the container is still on its way, with the other party, or gone');
+}
+
+function requireAwayFromReporter({ reporter }: Discrepancy, whereabouts: Whereabouts): void {
+  const isAway = !isSamePlace(whereabouts.place, reporter) && !isOnItsWayTo(whereabouts, reporter);
+  if (!isAway) throw notSettled('the container is still with who reported, or on its way there');
+}
+
+/** From now on nobody holds it, on its way to who reported or standing there; undefined when it was written off before. */
+function writeOff(
+  how: 'lost' | 'destroyed',
+  { discrepancy, reporter }: Discrepancy,
+  lineage: Lineage,
+  now: Instant,
+): Container | undefined {
+  const whereabouts = whereaboutsOf(lineage);
+  const { outermost, place, isInside } = whereabouts;
+  if (outermost.gone?.how === how) return undefined;
+  const isThere = isAt(whereabouts, reporter) && outermost.shipment === undefined;
+  const isInReach = outermost.gone === undefined && (isThere || isOnItsWayTo(whereabouts, reporter));
+  if (!isInReach) throw notSettled('the container is neither with who reported nor on its way there');
+  refuseUnless(!isInside, 'CONTAINER_INSIDE', `${lineage[0].sscc} is inside another container`);
+  refuseUnless(outermost.openedAt === undefined, 'CONTAINER_OPENED', `${outermost.sscc} was opened`);
+  const { shipment, ...container } = standing({ container: outermost, parent: lineage[1] }, place);
+  return {
+    ...container,
+    ...(shipment !== undefined && { lastShipment: { id: shipment.id, end: how, at: now } }),
+    gone: { how, discrepancy, at: now },
+    changedAt: now,
+  };
+}
+
+function notSettled(why: string): LedgerError {
+  return new LedgerError('DISCREPANCY_NOT_SETTLED', why);
+}
