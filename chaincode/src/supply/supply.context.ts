@@ -2,6 +2,10 @@
 import {
   type Container,
   containerShape,
+  type Departure,
+  departureShape,
+  type Discrepancy,
+  discrepancyShape,
   type Lot,
   lotShape,
   PACKING_LIST_OBJECT_TYPE,
@@ -19,25 +23,35 @@ import {
   prefixAssignmentShape,
   type Product,
   productShape,
+  type Readmission,
+  readmissionShape,
   type Receipt,
   receiptShape,
   type Shipment,
+  type ShipmentDiscrepancy,
+  shipmentDiscrepancyShape,
   shipmentShape,
 } from '@theriac/domain/supply';
 import { StateStore, TheriacContext } from '../ledger';
 import {
   ContainerFamilyStore,
-  type ContainerStores,
   ContainersStore,
   GuardedContainerStore,
   ShippedContainersStore,
 } from './container-stores';
+import {
+  type CustodyStores,
+  LeftContainersStore,
+  ReadmittedContainersStore,
+  ReportedDiscrepancyStore,
+  ResolvedDiscrepancyStore,
+} from './custody-stores';
 import { ClaimStore, OpenedPackingStore, PackingBatchStore, type PackingStores } from './packing-stores';
 import { RawStore } from './raw-store';
 import { BatchStore, OpenedRegistrationStore, PartOfLotStore, type RegistrationStores } from './registration-stores';
 
 /** The context of a transaction of `DrugSupply`. */
-export class SupplyContext extends TheriacContext implements RegistrationStores, PackingStores, ContainerStores {
+export class SupplyContext extends TheriacContext implements RegistrationStores, PackingStores, CustodyStores {
   get prefixes(): StateStore<PrefixAssignment> {
     return new StateStore(this, prefixAssignmentShape, 'PREFIX_NOT_ASSIGNED');
   }
@@ -128,5 +142,37 @@ export class SupplyContext extends TheriacContext implements RegistrationStores,
 
   get shippedContainers(): ShippedContainersStore {
     return new ShippedContainersStore(this);
+  }
+
+  get departures(): StateStore<Departure> {
+    return new StateStore(this, departureShape, 'DEPARTURE_NOT_FOUND');
+  }
+
+  get readmissions(): StateStore<Readmission> {
+    return new StateStore(this, readmissionShape, 'READMISSION_NOT_FOUND');
+  }
+
+  get discrepancies(): StateStore<Discrepancy> {
+    return new StateStore(this, discrepancyShape, 'DISCREPANCY_NOT_FOUND');
+  }
+
+  get shipmentDiscrepancies(): StateStore<ShipmentDiscrepancy> {
+    return new StateStore(this, shipmentDiscrepancyShape, 'DISCREPANCY_NOT_FOUND');
+  }
+
+  get leftContainers(): LeftContainersStore {
+    return new LeftContainersStore(this);
+  }
+
+  get readmittedContainers(): ReadmittedContainersStore {
+    return new ReadmittedContainersStore(this);
+  }
+
+  get reportedDiscrepancies(): ReportedDiscrepancyStore {
+    return new ReportedDiscrepancyStore(this);
+  }
+
+  get resolvedDiscrepancies(): ResolvedDiscrepancyStore {
+    return new ResolvedDiscrepancyStore(this);
   }
 }
