@@ -86,7 +86,7 @@ export const containerSchema = z.strictObject({
   lastShipment: z
     .strictObject({
       id: shipmentIdSchema,
-      end: z.enum(['received', 'voided', 'lost', 'destroyed']),
+      end: z.enum(['received', 'voided', 'lost']),
       at: instantSchema,
     })
     .exactOptional(),

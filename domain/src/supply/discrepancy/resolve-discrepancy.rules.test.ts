@@ -132,6 +132,11 @@ describe('resolving a discrepancy', () => {
       () => resolve(open('missing'), 'lost', aCase(one, { holder: to, shipment: { id, to: third } }), clerk),
       'DISCREPANCY_NOT_SETTLED',
     ],
+    [
+      'destroyed: it is not yet its own',
+      () => resolve(open('damaged'), 'destroyed', coming),
+      'DISCREPANCY_NOT_SETTLED',
+    ],
     ['lost: it is in a pallet', () => resolve(open('missing'), 'lost', inPallet, clerk), 'CONTAINER_INSIDE'],
     [
       'destroyed: it was opened',

@@ -49,7 +49,11 @@ function requireAwayFromReporter({ reporter }: Discrepancy, whereabouts: Whereab
   if (!isAway) throw notSettled('the container is still with who reported, or on its way there');
 }
 
-/** From now on nobody holds it, on its way to who reported or standing there; undefined when it was written off before. */
+/**
+ * From now on nobody holds it. Who reported destroys what it holds; what is lost may also be on its way there.
+ *
+ * @returns undefined when it was written off before
+ */
 function writeOff(
   how: 'lost' | 'destroyed',
   { discrepancy, reporter }: Discrepancy,
@@ -60,14 +64,15 @@ function writeOff(
   const { outermost, place, isInside } = whereabouts;
   if (outermost.gone?.how === how) return undefined;
   const isThere = isAt(whereabouts, reporter) && outermost.shipment === undefined;
-  const isInReach = outermost.gone === undefined && (isThere || isOnItsWayTo(whereabouts, reporter));
-  if (!isInReach) throw notSettled('the container is neither with who reported nor on its way there');
+  const isLostOnItsWay = how === 'lost' && isOnItsWayTo(whereabouts, reporter);
+  if (!isThere && !isLostOnItsWay)
+    throw notSettled('the container is not with who reported, and was not on its way there');
   refuseUnless(!isInside, 'CONTAINER_INSIDE', `${lineage[0].sscc} is inside another container`);
   refuseUnless(outermost.openedAt === undefined, 'CONTAINER_OPENED', `${outermost.sscc} was opened`);
   const { shipment, ...container } = standing({ container: outermost, parent: lineage[1] }, place);
   return {
     ...container,
-    ...(shipment !== undefined && { lastShipment: { id: shipment.id, end: how, at: now } }),
+    ...(shipment !== undefined && { lastShipment: { id: shipment.id, end: 'lost', at: now } }),
     gone: { how, discrepancy, at: now },
     changedAt: now,
   };
