@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { type RuleName, RULES } from '@theriac/test-ledger';
 import { CaseLedger, type LedgerCase } from './case-ledger';
-import { CASES } from './cases';
+import { CASES, KEY_POLICY_CASES } from './cases';
 import { fabricUnderTest } from './fabric.under-test';
 import { NotTogether } from './ledger-under-test';
 
@@ -24,6 +24,8 @@ afterAll(() => {
 
 describe('a Fabric network', () => {
   it.each(rules)('$name: $says', async ({ name }) => attempt(CASES[name]), CASE_MS);
+
+  it.each(Object.entries(KEY_POLICY_CASES))('the contracts’ key policies: %s', async (_, run) => attempt(run), CASE_MS);
 });
 
 async function attempt(run: LedgerCase): Promise<void> {

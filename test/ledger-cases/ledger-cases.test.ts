@@ -1,7 +1,7 @@
 /** The ledger cases on the test ledger, and the proof that each would notice its rule's absence. */
 import { type RuleName, RULES } from '@theriac/test-ledger';
 import { CaseLedger } from './case-ledger';
-import { CASES } from './cases';
+import { CASES, KEY_POLICY_CASES } from './cases';
 import { testLedgerUnderTest } from './test-ledger.under-test';
 
 const names = RULES.map(({ name }) => name);
@@ -22,6 +22,10 @@ describe('the test ledger', () => {
   it.each(RULES)('$name: $says', async ({ name }) => {
     await expect(CASES[name](new CaseLedger(ledger))).resolves.toBeUndefined();
   });
+
+  it.each(Object.entries(KEY_POLICY_CASES))('the contracts’ key policies: %s', async (_, run) => {
+    await expect(run(new CaseLedger(ledger))).resolves.toBeUndefined();
+  });
 });
 
 describe('without the rule', () => {
@@ -32,6 +36,12 @@ describe('without the rule', () => {
   });
 });
 
+it.each(Object.entries(KEY_POLICY_CASES))('on a ledger that heeds no key policy it would show: %s', async (_, run) => {
+  const ledger = await testLedgerUnderTest(['key-policy-replaces']);
+  await expect(run(new CaseLedger(ledger))).rejects.toThrow();
+  ledger.stop();
+});
+
 it('rests rules on rules that exist', () => {
   expect(RULES.flatMap(({ restsOn: others }) => others).filter((name) => !names.some((one) => one === name))).toEqual(
     [],
@@ -39,7 +49,9 @@ it('rests rules on rules that exist', () => {
 });
 
 afterAll(() => {
-  process.stdout.write(`ledger cases: ${names.length} rules, ${Object.keys(CASES).length} cases\n`);
+  process.stdout.write(
+    `ledger cases: ${names.length} rules, ${Object.keys(CASES).length} cases, ${Object.keys(KEY_POLICY_CASES).length} of key policies\n`,
+  );
 });
 
 /** The cases that fail on a test ledger without a rule. */

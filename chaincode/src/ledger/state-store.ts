@@ -61,6 +61,19 @@ export class StateStore<State> implements Saves<State> {
     return !first.done;
   }
 
+  /** The first states, at most so many, that are wanted of those whose key begins with these attributes, in key order. */
+  async list(attributes: readonly string[], isWanted: (state: State) => boolean, most: number): Promise<State[]> {
+    const states: State[] = [];
+    for await (const { value } of this.ledger.stub.getStateByPartialCompositeKey(this.shape.objectType, [
+      ...attributes,
+    ])) {
+      const state = readState(this.shape, Buffer.from(value).toString('utf8'));
+      if (isWanted(state)) states.push(state);
+      if (states.length === most) break;
+    }
+    return states;
+  }
+
   async put(state: State): Promise<void> {
     await this.ledger.stub.putState(this.keyOf(state), Buffer.from(writeState(this.shape, state)));
   }

@@ -24,18 +24,14 @@ import {
   writePackingPagesSchema,
 } from '@theriac/domain/supply';
 import { Transaction } from 'fabric-contract-api';
-import { TheriacContract } from '../ledger';
+import { DepartureTransactions } from './departure.transactions';
 import { loadPackingContainers, loadPlaced, loadUnpacking } from './load-containers';
 import { loadEnding, loadShipping } from './load-custody';
 import { listSent, loadClaim, loadOpening, loadPackingBatch, loadPackingReceipts } from './load-packing';
 import { SupplyContext } from './supply.context';
 
 /** Transactions of `DrugSupply` about custody: one contract in several files, each of which extends the one before. */
-export abstract class CustodyTransactions extends TheriacContract {
-  override createContext(): SupplyContext {
-    return new SupplyContext();
-  }
-
+export abstract class CustodyTransactions extends DepartureTransactions {
   /** A maker opens a packing of a sealed part: its list, which comes as transient data, fixes what it will fill. */
   @Transaction()
   async OpenPacking(ctx: SupplyContext, json: string): Promise<string> {

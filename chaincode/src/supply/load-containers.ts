@@ -60,16 +60,6 @@ export async function loadUnpacking(
   return { from: await loadPlaced(ctx, sscc), children: await loadContainers(ctx, children) };
 }
 
-/** A container and those around it, up to one that stands by itself. @throws LedgerError CONTAINER_NOT_FOUND */
-export async function loadChain(ctx: SupplyContext, sscc: Sscc): Promise<PlacedContainer[]> {
-  const chain = [await loadPlaced(ctx, sscc)];
-  for (;;) {
-    const parent = chain.at(-1)?.parent;
-    if (parent === undefined || parent.openedAt !== undefined) return chain;
-    chain.push(await place(ctx, parent));
-  }
-}
-
 async function place(ctx: SupplyContext, container: Container): Promise<PlacedContainer> {
   const parent = container.parent === undefined ? undefined : await ctx.containers.get(container.parent);
   return { container, parent };

@@ -24,7 +24,8 @@ import {
   whereaboutsIn,
 } from '@theriac/domain/supply';
 import type { Actor } from '@theriac/domain/ledger';
-import { findPlaced, loadChain, loadPlaced } from './load-containers';
+import { findPlaced, loadPlaced } from './load-containers';
+import { loadLineage } from './load-lineage';
 import { loadStopLists } from './load-recalls';
 import { OwnPrefixes } from './own-prefixes';
 import type { SupplyContext } from './supply.context';
@@ -115,7 +116,7 @@ async function findPart(ctx: SupplyContext, lot: Lot, asked: PackRef): Promise<F
 async function whereaboutsOf(ctx: SupplyContext, lot: Lot, found: Found, pack: Pack | undefined): Promise<Whereabouts> {
   if (pack?.place !== undefined) return looseAt(pack.place);
   const sscc = pack?.container ?? (await packedFirst(ctx, found));
-  return sscc === undefined ? looseAt({ organisation: lot.maker }) : whereaboutsIn(await loadChain(ctx, sscc));
+  return sscc === undefined ? looseAt({ organisation: lot.maker }) : whereaboutsIn(await loadLineage(ctx, sscc));
 }
 
 /** The container that its maker packed it into. */

@@ -2,6 +2,10 @@
 import {
   type Container,
   containerShape,
+  type Departure,
+  departureShape,
+  type Discrepancy,
+  discrepancyShape,
   type HandOver,
   handOverShape,
   type Lot,
@@ -27,9 +31,13 @@ import {
   type RecallReport,
   recallReportShape,
   recallShape,
+  type Readmission,
+  readmissionShape,
   type Receipt,
   receiptShape,
   type Shipment,
+  type ShipmentDiscrepancy,
+  shipmentDiscrepancyShape,
   shipmentShape,
   type StopList,
   stopListShape,
@@ -41,6 +49,13 @@ import {
   GuardedContainerStore,
   ShippedContainersStore,
 } from './container-stores';
+import {
+  type CustodyStores,
+  LeftContainersStore,
+  ReadmittedContainersStore,
+  ReportedDiscrepancyStore,
+  ResolvedDiscrepancyStore,
+} from './custody-stores';
 import type { PackStores } from './pack-stores';
 import { ClaimStore, OpenedPackingStore, PackingBatchStore, type PackingStores } from './packing-stores';
 import { RawStore } from './raw-store';
@@ -50,7 +65,7 @@ import { BatchStore, OpenedRegistrationStore, PartOfLotStore, type RegistrationS
 /** The context of a transaction of `DrugSupply`. */
 export class SupplyContext
   extends TheriacContext
-  implements RegistrationStores, PackingStores, PackStores, RecallStores
+  implements RegistrationStores, PackingStores, PackStores, CustodyStores, RecallStores
 {
   get prefixes(): StateStore<PrefixAssignment> {
     return new StateStore(this, prefixAssignmentShape, 'PREFIX_NOT_ASSIGNED');
@@ -174,5 +189,37 @@ export class SupplyContext
 
   get listedRecalls(): ListedRecallStore {
     return new ListedRecallStore(this);
+  }
+
+  get departures(): StateStore<Departure> {
+    return new StateStore(this, departureShape, 'DEPARTURE_NOT_FOUND');
+  }
+
+  get readmissions(): StateStore<Readmission> {
+    return new StateStore(this, readmissionShape, 'READMISSION_NOT_FOUND');
+  }
+
+  get discrepancies(): StateStore<Discrepancy> {
+    return new StateStore(this, discrepancyShape, 'DISCREPANCY_NOT_FOUND');
+  }
+
+  get shipmentDiscrepancies(): StateStore<ShipmentDiscrepancy> {
+    return new StateStore(this, shipmentDiscrepancyShape, 'DISCREPANCY_NOT_FOUND');
+  }
+
+  get leftContainers(): LeftContainersStore {
+    return new LeftContainersStore(this);
+  }
+
+  get readmittedContainers(): ReadmittedContainersStore {
+    return new ReadmittedContainersStore(this);
+  }
+
+  get reportedDiscrepancies(): ReportedDiscrepancyStore {
+    return new ReportedDiscrepancyStore(this);
+  }
+
+  get resolvedDiscrepancies(): ResolvedDiscrepancyStore {
+    return new ResolvedDiscrepancyStore(this);
   }
 }

@@ -1,10 +1,19 @@
 import { calendarDateSchema } from '../gs1';
 import { whereaboutsIn } from './container';
-import { alone } from './fixtures/container.fixtures';
 import { type Instant, instantOf } from '../ledger';
 import { aPack, aStatus, atMaker, atPharmacy, atShop, onItsWay, pharmacist, shop } from './fixtures/pack.fixtures';
 import { aStopList, recallId } from './fixtures/recall.fixtures';
-import { aLot, aPart, aRegistration, expiry, gtin, lotNumber, now, registrationId } from './fixtures/supply.fixtures';
+import {
+  aLot,
+  aPart,
+  aRegistration,
+  before,
+  expiry,
+  gtin,
+  lotNumber,
+  now,
+  registrationId,
+} from './fixtures/supply.fixtures';
 import type { PackSituation } from './pack';
 import {
   ledgerVerdictCodeSchema,
@@ -84,8 +93,20 @@ describe('verifying a pack', () => {
   ] as const)('that was %s tells it, with the day', (state, verdict) => {
     const question = { ...asked, digest: 'ab'.repeat(16) };
     expect(verify(aPack({ status: aStatus(state) }), question, now)).toMatchObject({ verdict, since: '2026-11-21' });
-    const inCase = whereaboutsIn([alone(atPharmacy({ status: aStatus(state) }))]);
+    const inCase = whereaboutsIn([atPharmacy({ status: aStatus(state) })]);
     expect(verify(aPack(undefined, inCase), question, now)).toMatchObject({ verdict });
+  });
+
+  it.each([
+    ['left', 'authentic'],
+    ['lost', 'authentic'],
+    ['destroyed', 'destroyed'],
+  ] as const)('that is in a container that is %s is nobody’s', (how, verdict) => {
+    const at = before;
+    const gone =
+      how === 'left' ? { how, departure: 'd'.repeat(32), to: shop, at } : { how, discrepancy: 'd'.repeat(32), at };
+    const told = verify(aPack(undefined, whereaboutsIn([atPharmacy({ gone })])), asked, now);
+    expect(told).toMatchObject({ verdict, custody: 'elsewhere' });
   });
 
   it('tells what its place is to who asks', () => {

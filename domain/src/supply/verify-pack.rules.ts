@@ -1,7 +1,7 @@
 /** Judging a pack: which pages to read, and what follows from what they hold. */
 import { type CalendarDate, calendarDateSchema, isExpired } from '../gs1';
 import type { Actor, Instant } from '../ledger';
-import { custodyFor, type PackStatus, type Whereabouts } from './container';
+import { custodyFor, type InactiveState, type Whereabouts } from './container';
 import { lastDayOnEarth } from './last-day-on-earth';
 import type { Lot, LotPart } from './lot.schema';
 import { type PackSituation, statusOf } from './pack';
@@ -39,7 +39,8 @@ export function verifyPack(situation: PackSituation, asked: VerifyPack, by: Acto
   }
   const status = statusOf(situation);
   const stopped = stopOf(stopLists, lot.lot);
-  const verdict = verdictOfPack({ expiry: lot.expiry, printed: asked.expiry, stopped, status }, now);
+  const state = status?.state ?? (whereabouts.gone === 'destroyed' ? 'destroyed' : undefined);
+  const verdict = verdictOfPack({ expiry: lot.expiry, printed: asked.expiry, stopped, state }, now);
   return {
     ...known,
     verdict,
@@ -67,13 +68,14 @@ interface Known {
   readonly expiry: CalendarDate;
   readonly printed: CalendarDate | undefined;
   readonly stopped: Stopped | undefined;
-  readonly status: PackStatus | undefined;
+  /** What became of it: by itself, or with the container that it is in. */
+  readonly state: InactiveState | undefined;
 }
 
 /** A recall comes first: whatever became of the pack, it goes back. */
-function verdictOfPack({ expiry, printed, stopped, status }: Known, now: Instant): LedgerVerdict['verdict'] {
+function verdictOfPack({ expiry, printed, stopped, state }: Known, now: Instant): LedgerVerdict['verdict'] {
   if (printed !== undefined && printed !== expiry) return 'wrong-expiry';
   if (stopped !== undefined) return stopped.verdict;
-  if (status !== undefined) return status.state === 'supplied' ? 'already-supplied-elsewhere' : status.state;
+  if (state !== undefined) return state === 'supplied' ? 'already-supplied-elsewhere' : state;
   return isExpired(expiry, lastDayOnEarth(now)) ? 'expired' : 'authentic';
 }

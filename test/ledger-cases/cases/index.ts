@@ -2,6 +2,7 @@
 import type { RuleName } from '@theriac/test-ledger';
 import type { LedgerCase } from '../case-ledger';
 import { endorsementCases } from './endorsement.cases';
+export { KEY_POLICY_CASES } from './key-policy.cases';
 import { proposalCases } from './proposal.cases';
 import { simulationCases } from './simulation.cases';
 import { stateCases } from './state.cases';

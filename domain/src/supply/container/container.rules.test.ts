@@ -32,8 +32,8 @@ describe('putting containers into a container', () => {
       state: {
         container: { ...aPallet([]), children: [one, two], changedAt: now },
         children: [
-          { ...aCase(), parent: pallet, changedAt: now },
-          { ...aCase(two), parent: pallet, changedAt: now },
+          { ...aCase(), parent: pallet, packedAt: now, changedAt: now },
+          { ...aCase(two), parent: pallet, packedAt: now, changedAt: now },
         ],
       },
       event: { type: 'ContainersPacked', version: 1, at: now, sscc: pallet, children: [one, two], holder },
@@ -114,6 +114,19 @@ describe('taking containers out of a container', () => {
     expect('state' in decision && decision.state.children.map(({ parent: of }) => of)).toEqual([undefined, undefined]);
   });
 
+  it('lets them know what they came with in it, and forgets no more than is far back', () => {
+    const shipment = (number: number) => ({
+      shipment: number.toString(16).padStart(32, '0'),
+      at: number < 40 ? before : now,
+    });
+    const many = Array.from({ length: 32 }, (_, number) => shipment(number));
+    const from = alone({ ...parent, cameWith: [shipment(39), shipment(40)] });
+    const unpacked = unpack({ from, children: [inside(one, { cameWith: many, packedAt: now }), inside(two)] });
+    const [first, second] = 'state' in unpacked ? unpacked.state.children : [];
+    expect(first?.cameWith).toEqual([...many.slice(1), shipment(40)]);
+    expect(second).not.toHaveProperty('cameWith');
+  });
+
   it('is answered with the first answer until something else happens to them', () => {
     const out = (changedAt = before) =>
       [one, two].map((sscc) => aCase(sscc, { unpackedFrom: { sscc: pallet, at: before }, changedAt }));
@@ -181,6 +194,11 @@ describe('the next change of a container', () => {
       'its holder’s on the way between its sites',
       aCase(one, { shipment: to('distributor') }),
       { rule: 'holder-and-one-other', holder: 'DISTRIBUTOR' },
+    ],
+    [
+      'the channel’s when it is gone',
+      aCase(one, { gone: { how: 'lost', discrepancy: 'ef'.repeat(16), at: before } }),
+      { rule: 'as-on-channel' },
     ],
     ['the channel’s when it was put into another', aCase(one, { parent: pallet }), { rule: 'as-on-channel' }],
   ])('is %s', (_, container, guard) => {

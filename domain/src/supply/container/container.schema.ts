@@ -50,6 +50,28 @@ export type Holder = z.infer<typeof holderSchema>;
 /** A shipment's id: 128 random bits of the caller's. */
 export const shipmentIdSchema = hexSchema(16);
 
+/** A departure's id: containers leave for a place outside the network. 128 random bits of the caller's. */
+export const departureIdSchema = hexSchema(16);
+
+/** A readmission's id: containers come back into custody. 128 random bits of the caller's. */
+export const readmissionIdSchema = hexSchema(16);
+
+/** A discrepancy's id: 128 random bits of the caller's. */
+export const discrepancyIdSchema = hexSchema(16);
+
+/** Far more than a container passes through on its way to a patient, and back. */
+export const MOST_SHIPMENTS_A_CONTAINER = 32;
+
+const goneAt = { at: instantSchema };
+
+/** Why nobody holds a container any more. */
+export const goneSchema = z.discriminatedUnion('how', [
+  /** It left for a place of no member of the channel. */
+  z.strictObject({ how: z.literal('left'), departure: departureIdSchema, to: glnSchema, ...goneAt }),
+  z.strictObject({ how: z.literal('lost'), discrepancy: discrepancyIdSchema, ...goneAt }),
+  z.strictObject({ how: z.literal('destroyed'), discrepancy: discrepancyIdSchema, ...goneAt }),
+]);
+
 /** A container. */
 export const containerSchema = z.strictObject({
   sscc: ssccSchema,
@@ -62,13 +84,19 @@ export const containerSchema = z.strictObject({
   depth: z.int().min(1).max(MOST_DEPTH),
   /** The container that it was put into last. It is in it unless that was opened. */
   parent: ssccSchema.exactOptional(),
+  /** When it was put into its parent. */
+  packedAt: instantSchema.exactOptional(),
   /** The container that it was taken out of last, and when. */
   unpackedFrom: z.strictObject({ sscc: ssccSchema, at: instantSchema }).exactOptional(),
   /** On its way to a receiver; its holder is who ships it, until it is received. */
   shipment: z.strictObject({ id: shipmentIdSchema, to: holderSchema }).exactOptional(),
   /** Its last shipment that ended, and how. */
   lastShipment: z
-    .strictObject({ id: shipmentIdSchema, end: z.enum(['received', 'voided']), at: instantSchema })
+    .strictObject({
+      id: shipmentIdSchema,
+      end: z.enum(['received', 'voided', 'lost']),
+      at: instantSchema,
+    })
     .exactOptional(),
   /** What became of all packs in it at once; see `change-container-status.rules.ts`. */
   status: packStatusSchema.exactOptional(),
@@ -76,6 +104,15 @@ export const containerSchema = z.strictObject({
   undone: packStatusSchema.pick({ at: true, by: true }).exactOptional(),
   /** Packs by lot that went into it after the makers' packings or, below zero, came out of it while it stayed closed. */
   repacked: z.array(repackedSchema).max(MOST_CONTENTS).exactOptional(),
+  /** The shipments that it was received with, by itself or in another, until it was put into its parent; the last 32. */
+  cameWith: z
+    .array(z.strictObject({ shipment: shipmentIdSchema, at: instantSchema }))
+    .max(MOST_SHIPMENTS_A_CONTAINER)
+    .exactOptional(),
+  /** Since then nobody holds it; `holder` is who did last. */
+  gone: goneSchema.exactOptional(),
+  /** Its last readmission, after it was gone. */
+  readmission: readmissionIdSchema.exactOptional(),
   /** Since then what lay in it stands by itself where it was opened, and it never moves again. */
   openedAt: instantSchema.exactOptional(),
   changedAt: instantSchema,

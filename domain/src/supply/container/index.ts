@@ -2,6 +2,7 @@
 export * from './container.events';
 export * from './container.schema';
 export * from './guard-of';
+export * from './lineage';
 export * from './open-container.rules';
 export * from './pack-containers.rules';
 export * from './pack-status.schema';

@@ -43,12 +43,12 @@ export function packContainers(
     return { repeated: packed(command, first.container.holder, first.container.changedAt) };
   const here = handsOf(by);
   const parent = into === undefined ? newContainer(command.sscc, isOwn, here, now) : requireStandingAt(into, here);
-  for (const child of children) requireChild(child, parent.sscc, here);
+  const standing = children.map((child) => requireChild(child, parent.sscc, here));
   const all = [...parent.children, ...command.children];
   refuseUnless(all.length <= MOST_CHILDREN, 'CONTAINER_FULL', `a container holds ${MOST_CHILDREN} containers`);
   const depth = Math.max(parent.depth, ...children.map(({ container }) => container.depth + 1));
   refuseUnless(depth <= MOST_DEPTH, 'CONTAINER_FULL', `containers lie at most ${MOST_DEPTH} deep`);
-  const inside = children.map(({ container }) => ({ ...container, holder: here, parent: parent.sscc, changedAt: now }));
+  const inside = standing.map((child) => ({ ...child, parent: parent.sscc, packedAt: now, changedAt: now }));
   return {
     state: { container: { ...parent, children: all, depth, changedAt: now }, children: inside },
     event: packed(command, here, now),
@@ -61,11 +61,12 @@ export function newContainer(sscc: Sscc, isOwn: boolean, holder: Holder, now: In
   return { sscc, holder, contents: [], children: [], depth: 1, changedAt: now };
 }
 
-function requireChild(child: ChildSituation, parent: Sscc, here: Holder): void {
+function requireChild(child: ChildSituation, parent: Sscc, here: Holder): Container {
   const { sscc } = child.container;
   refuseUnless(sscc !== parent, 'CONTAINER_INSIDE', `${sscc} cannot be put into itself`);
-  requireStandingAt(child, here);
+  const standing = requireStandingAt(child, here);
   refuseUnless(child.isFilled, 'CONTAINER_NOT_FILLED', `${sscc} is still being packed`);
+  return standing;
 }
 
 function packed({ sscc, children }: PackContainers, holder: Holder, at: Instant): ContainersPacked {

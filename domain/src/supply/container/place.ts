@@ -1,7 +1,7 @@
 /** Where a container is: with its holder when it stands by itself, else inside another. */
 import type { Sscc } from '../../gs1';
 import { type Actor, refuseUnless } from '../../ledger';
-import type { Container, Holder } from './container.schema';
+import { type Container, type Holder, MOST_SHIPMENTS_A_CONTAINER } from './container.schema';
 
 /** A container, and the one that it was put into last, if ever. */
 export interface PlacedContainer {
@@ -33,7 +33,8 @@ export function handsOf({ organisation, site }: Actor): Holder {
 /**
  * A container that stands closed, by itself, at a place, with packs that are for sale.
  *
- * @throws LedgerError CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_NOT_ACTIVE
+ * @throws LedgerError CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_GONE,
+ * CONTAINER_NOT_ACTIVE
  */
 export function requireStandingAt(placed: PlacedContainer, holder: Holder): Container {
   const container = requireClosedAt(placed, holder);
@@ -45,23 +46,36 @@ export function requireStandingAt(placed: PlacedContainer, holder: Holder): Cont
 /**
  * As {@link requireStandingAt}, whatever became of the packs.
  *
- * @throws LedgerError CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT
+ * @throws LedgerError CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_GONE
  */
 export function requireClosedAt(placed: PlacedContainer, holder: Holder): Container {
-  const { sscc, openedAt, shipment } = placed.container;
+  const { sscc, openedAt, shipment, gone } = placed.container;
   const place = placeOf(placed);
   refuseUnless(place !== undefined, 'CONTAINER_INSIDE', `${sscc} is inside another container`);
   refuseUnless(place.organisation === holder.organisation, 'NOT_HOLDER', `${sscc} is with another organisation`);
   refuseUnless(place.site === holder.site, 'NOT_HOLDER', `${sscc} is at another site`);
+  refuseUnless(gone === undefined, 'CONTAINER_GONE', `${sscc} left, was lost or destroyed`);
   refuseUnless(openedAt === undefined, 'CONTAINER_OPENED', `${sscc} was opened`);
   refuseUnless(shipment === undefined, 'CONTAINER_IN_TRANSIT', `${sscc} is on its way`);
-  return standing(placed.container, holder);
+  return standing(placed, holder);
 }
 
-/** A container as it stands by itself from now on. */
-export function standing(container: Container, holder: Holder): Container {
-  const { parent: _, ...rest } = container;
-  return { ...rest, holder };
+/** A container as it stands by itself from now on; it takes along what it came with inside the one that it was in. */
+export function standing(placed: PlacedContainer, holder: Holder): Container {
+  const { parent: _, packedAt: __, ...rest } = placed.container;
+  return cameWith({ ...rest, holder }, shipmentsOf(placed));
+}
+
+/** The shipments that a container was received with, by itself or in the one that it was put into last. */
+export function shipmentsOf({ container, parent }: PlacedContainer): NonNullable<Container['cameWith']> {
+  const { cameWith: own = [], packedAt } = container;
+  if (packedAt === undefined || parent?.cameWith === undefined) return own;
+  return [...own, ...parent.cameWith.filter(({ at }) => at >= packedAt)];
+}
+
+/** A container that came with these shipments. */
+export function cameWith(container: Container, shipments: NonNullable<Container['cameWith']>): Container {
+  return shipments.length === 0 ? container : { ...container, cameWith: shipments.slice(-MOST_SHIPMENTS_A_CONTAINER) };
 }
 
 /** Whether a container is in this one, and was not taken out or set free by its opening. */

@@ -39,7 +39,7 @@ export function unpackContainers(
   const taken = new Set(command.children);
   const left = parent.children.filter((one) => !taken.has(one));
   const out = children.map((child) => ({
-    ...standing(child, holder),
+    ...standing({ container: child, parent }, holder),
     unpackedFrom: { sscc, at: now },
     changedAt: now,
   }));

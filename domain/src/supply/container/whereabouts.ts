@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Gln } from '../../gs1';
 import type { Container, Holder } from './container.schema';
-import { type PlacedContainer, placeOf } from './place';
+import { type Lineage, walkUp } from './lineage';
 
 /** Where something is. */
 export interface Whereabouts {
@@ -13,27 +13,20 @@ export interface Whereabouts {
   readonly site: Gln | undefined;
   /** Whom it is on its way to. */
   readonly to: Holder | undefined;
+  /** Why nobody has it any more; then organisation and site had it last. */
+  readonly gone: NonNullable<Container['gone']>['how'] | undefined;
 }
 
-/**
- * Where the first of these containers is, and all that lies in it.
- *
- * @param chain each in the next one, up to one that stands by itself
- */
-export function whereaboutsIn(chain: readonly PlacedContainer[]): Whereabouts {
-  const outermost = chain.at(-1);
-  const place = outermost && placeOf(outermost);
-  if (place === undefined) throw new RangeError('a walk ends at a container that stands by itself');
-  return {
-    containers: chain.map(({ container }) => container),
-    ...place,
-    to: outermost?.container.shipment?.to,
-  };
+/** Where the first of these containers is, and all that lies in it. */
+export function whereaboutsIn(lineage: Lineage): Whereabouts {
+  const { containers, place } = walkUp(lineage);
+  const outermost = containers.at(-1);
+  return { containers, ...place, to: outermost?.shipment?.to, gone: outermost?.gone?.how };
 }
 
 /** Where something loose is. */
 export function looseAt({ organisation, site }: { readonly organisation: string; readonly site?: Gln }): Whereabouts {
-  return { containers: [], organisation, site, to: undefined };
+  return { containers: [], organisation, site, to: undefined, gone: undefined };
 }
 
 /** What a place is to an organisation. */
@@ -43,7 +36,8 @@ export const custodySchema = z.enum(['yours', 'on-its-way-to-you', 'elsewhere'])
 export type Custody = z.infer<typeof custodySchema>;
 
 /** What a place is to an organisation. What is on its way is nobody's to supply, its sender's neither. */
-export function custodyFor({ organisation, to }: Whereabouts, asker: string): Custody {
+export function custodyFor({ organisation, to, gone }: Whereabouts, asker: string): Custody {
+  if (gone !== undefined) return 'elsewhere';
   if (to !== undefined) return to.organisation === asker ? 'on-its-way-to-you' : 'elsewhere';
   return organisation === asker ? 'yours' : 'elsewhere';
 }

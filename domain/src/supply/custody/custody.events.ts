@@ -3,10 +3,14 @@ import { z } from 'zod';
 import { eventSchema } from '../../ledger';
 import { shipmentSchema } from './custody.schema';
 
-const { shipment, from, to, containers, expectedAt } = shipmentSchema.shape;
+const { shipment, from, to, containers, expectedAt, returns } = shipmentSchema.shape;
 
-/** A holder handed containers over; until they are received they are on their way. */
-export const containersShippedSchema = eventSchema('ContainersShipped', { shipment, from, to, containers, expectedAt });
+/** A holder handed containers over, or back; until they are received they are on their way. */
+export const containersShippedSchema = eventSchema('ContainersShipped', {
+  ...{ shipment, from, to, containers, expectedAt },
+  /** Only of a return. */
+  returns,
+});
 export type ContainersShipped = z.infer<typeof containersShippedSchema>;
 
 /** The named receiver has containers of a shipment. */

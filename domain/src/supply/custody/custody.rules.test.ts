@@ -19,7 +19,7 @@ const filled = (container: Container) => ({ ...alone(container), isFilled: true 
 
 describe('shipping containers', () => {
   const given: ShippingSituation = {
-    ...{ shipment: undefined, isReceiverKnown: true },
+    ...{ shipment: undefined, isReceiverKnown: true, returned: undefined },
     containers: [filled(aCase()), filled(aCase(two))],
   };
   const ship = (more: Partial<ShippingSituation> = {}, by = clerk, asked = command) =>
@@ -56,6 +56,11 @@ describe('shipping containers', () => {
     ['the caller is nowhere', () => ship({}, { ...clerk, site: undefined }), 'SITE_MISSING'],
     ['one is another’s', () => ship(withFirst(filled(aCase(one, { holder: to })))), 'NOT_HOLDER'],
     ['one is on its way', () => ship(withFirst(filled(aCase(one, { shipment: { id, to } })))), 'CONTAINER_IN_TRANSIT'],
+    [
+      'one is gone',
+      () => ship(withFirst(filled(aCase(one, { gone: { how: 'lost', discrepancy: id, at: before } })))),
+      'CONTAINER_GONE',
+    ],
     ['one was opened', () => ship(withFirst(filled(aCase(one, { openedAt: before })))), 'CONTAINER_OPENED'],
     [
       'one is inside another',
@@ -69,6 +74,40 @@ describe('shipping containers', () => {
     ],
   ])('is refused when %s', (_, act, code) => {
     expect(refusalOf(act)).toBe(code);
+  });
+
+  const back = { ...command, shipment: '01'.repeat(16), to: holder, returns: id };
+  const came = { cameWith: [{ shipment: id, at: before }] };
+  const received = filled(aCase(one, { holder: to, ...came }));
+  const goBack = (first = received, more: Partial<Shipment> = {}) => {
+    const containers = [first, filled(aCase(two, { holder: to, ...came }))];
+    const returned = { ...shipment, ...more };
+    return shipContainers({ ...given, containers, returned }, back, pharmacist, now);
+  };
+  it('back to whom they came from names the shipment that it returns', () => {
+    expect(goBack()).toMatchObject({
+      state: { shipment: { returns: id, from: to, to: holder } },
+      event: { type: 'ContainersShipped', returns: id },
+    });
+  });
+
+  const opened = (more: Partial<Container>) => aCase(caseOf(9), { holder: to, openedAt: before, ...more });
+  const outOf = (parent: Container, packedAt = before) => ({
+    ...within(parent, aCase(one, { packedAt })),
+    isFilled: true,
+  });
+  it('back goes also what came in a container that was opened, and remembers it', () => {
+    expect(goBack(outOf(opened(came)))).toMatchObject({ state: { containers: [came, came] } });
+  });
+
+  const stranger = { organisation: 'hospital', site: elsewhere };
+  it.each([
+    ['another organisation received them', () => goBack(received, { to: stranger })],
+    ['another organisation sent them', () => goBack(received, { from: stranger })],
+    ['one was not received with it', () => goBack(filled(aCase(one, { holder: to })))],
+    ['one was put afterwards into what was', () => goBack(outOf(opened(came), now))],
+  ])('is no return when %s', (_, act) => {
+    expect(refusalOf(act)).toBe('NOT_A_RETURN');
   });
 
   it('names each container once', () => {
@@ -89,7 +128,9 @@ describe('the end of a shipment', () => {
   it('is receipt by who was named, who holds them from then on', () => {
     const lastShipment = { id, end: 'received' as const, at: now };
     expect(receive()).toEqual({
-      state: [one, two].map((sscc) => aCase(sscc, { holder: to, lastShipment, changedAt: now })),
+      state: [one, two].map((sscc) =>
+        aCase(sscc, { holder: to, lastShipment, cameWith: [{ shipment: id, at: now }], changedAt: now }),
+      ),
       event: { type: 'ContainersReceived', version: 1, at: now, ...asked, from: holder, to },
     });
   });

@@ -14,6 +14,8 @@ export const shipContainersSchema = z.strictObject({
   containers: sentSchema,
   to: holderSchema,
   expectedAt: instantSchema,
+  /** The shipment of which these containers go back. */
+  returns: shipmentIdSchema.exactOptional(),
 });
 
 /** The command: hand containers over to a named receiver. */
@@ -32,6 +34,7 @@ export const shipmentSchema = z.strictObject({
   to: holderSchema,
   containers: sentSchema,
   expectedAt: instantSchema,
+  returns: shipmentIdSchema.exactOptional(),
   changedAt: instantSchema,
 });
 

@@ -1,6 +1,6 @@
 /** A shipment ends for a container: received by who was named, or taken back by who sent it. */
 import { type Actor, type Decision, type Instant, refuseUnless } from '../../ledger';
-import { type Container, handsOf, type Holder, isSamePlace } from '../container';
+import { cameWith, type Container, handsOf, type Holder, isSamePlace } from '../container';
 import type { ContainersReceived, ShipmentVoided } from './custody.events';
 import type { EndShipment, Shipment } from './custody.schema';
 
@@ -70,7 +70,8 @@ function ended<Event>(
   if (endedAt !== undefined) return { repeated: event(endedAt) };
   const state = containers.map(({ shipment, ...container }): Container => {
     refuseUnless(shipment?.id === id, 'CONTAINER_NOT_IN_SHIPMENT', `${container.sscc} is not on its way with it`);
-    return { ...container, holder, lastShipment: { id, end, at: now }, changedAt: now };
+    const state = { ...container, holder, lastShipment: { id, end, at: now }, changedAt: now };
+    return end === 'voided' ? state : cameWith(state, [...(state.cameWith ?? []), { shipment: id, at: now }]);
   });
   return { state, event: event(now) };
 }

@@ -1,6 +1,14 @@
 /** A holder hands containers over to a receiver. */
 import { type Actor, canonicalJson, type Decision, type Instant, invalidInput, refuseUnless } from '../../ledger';
-import { type ChildSituation, type Container, handsOf, isSamePlace, requireStandingAt } from '../container';
+import {
+  type ChildSituation,
+  type Container,
+  handsOf,
+  type Holder,
+  isSamePlace,
+  requireStandingAt,
+  shipmentsOf,
+} from '../container';
 import type { ContainersShipped } from './custody.events';
 import type { ShipContainers, Shipment } from './custody.schema';
 
@@ -11,6 +19,8 @@ export interface ShippingSituation {
   /** Whether the receiver is a member of the channel, and has a site there. */
   readonly isReceiverKnown: boolean;
   readonly containers: readonly ChildSituation[];
+  /** The shipment of which they go back; undefined when they do not. */
+  readonly returned: Shipment | undefined;
 }
 
 /** What shipping writes. */
@@ -23,10 +33,10 @@ export interface ShippedContainers {
  * Ships containers. The same again is a success, whatever became of them.
  *
  * @throws LedgerError SHIPMENT_ALREADY_SENT, INVALID_INPUT naming the receiver, SITE_MISSING, CONTAINER_INSIDE, NOT_HOLDER,
- * CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_NOT_FILLED
+ * CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_GONE, CONTAINER_NOT_FILLED, NOT_A_RETURN
  */
 export function shipContainers(
-  { shipment, isReceiverKnown, containers }: ShippingSituation,
+  { shipment, isReceiverKnown, containers, returned }: ShippingSituation,
   command: ShipContainers,
   by: Actor,
   now: Instant,
@@ -43,12 +53,24 @@ export function shipContainers(
     throw invalidInput([{ field: 'to', rule: 'must be a member of this channel and a site of it' }]);
   if (isSamePlace(to, from))
     throw invalidInput([{ field: 'to', rule: 'must be another place than where the containers are' }]);
+  if (returned !== undefined) requireReturn(returned, containers, from, to);
   const onTheirWay = containers.map((one): Container => {
     const container = requireStandingAt(one, from);
     refuseUnless(one.isFilled, 'CONTAINER_NOT_FILLED', `${container.sscc} is still being packed`);
     return { ...container, shipment: { id: command.shipment, to }, changedAt: now };
   });
   return { state: { shipment: sent, containers: onTheirWay }, event: shipped(sent) };
+}
+
+/** What goes back is with the organisation that received it, and goes to the one that sent it. */
+function requireReturn(returned: Shipment, containers: readonly ChildSituation[], from: Holder, to: Holder): void {
+  const isBetweenThem =
+    returned.to.organisation === from.organisation && returned.from.organisation === to.organisation;
+  refuseUnless(isBetweenThem, 'NOT_A_RETURN', 'a return goes from the receiver’s organisation to the sender’s');
+  for (const one of containers) {
+    const isOfIt = shipmentsOf(one).some(({ shipment }) => shipment === returned.shipment);
+    refuseUnless(isOfIt, 'NOT_A_RETURN', `${one.container.sscc} was not received with the shipment`);
+  }
 }
 
 function shipped({ changedAt, ...shipment }: Shipment): ContainersShipped {

@@ -2,7 +2,6 @@ import type { Actor, Instant } from '../../ledger';
 import { testDigest } from '../../ledger/fixtures/node-digest';
 import { refusalOf } from '../../ledger/fixtures/refusals';
 import { type Container, whereaboutsIn } from '../container';
-import { alone, within } from '../fixtures/container.fixtures';
 import {
   aPack,
   aStatus,
@@ -37,7 +36,7 @@ const handedOver = aPack({ status: aStatus('supplied', { handedOverAt: now }) })
 const long = daysLater(10_000);
 const recalled: PackSituation = { ...aPack(), stopLists: [aStopList()] };
 const stolenPallet: Container = { ...atPharmacy(), sscc: caseOf(9), children: [caseOf(1)], status: aStatus('stolen') };
-const inStolenPallet = whereaboutsIn([within(stolenPallet, atPharmacy()), alone(stolenPallet)]);
+const inStolenPallet = whereaboutsIn([atPharmacy({ parent: caseOf(9) }), stolenPallet]);
 
 describe('supplying a pack', () => {
   it('is told once with its guard, and binds site and person without naming them', () => {

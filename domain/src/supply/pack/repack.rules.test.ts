@@ -24,7 +24,7 @@ import { packPacks, unpackPacks } from './repack-packs.rules';
 
 const box = atPharmacy({ sscc: caseOf(5), contents: [] });
 const closedCase = atPharmacy();
-const inCase = aPack(undefined, whereaboutsIn([alone(closedCase)]));
+const inCase = aPack(undefined, whereaboutsIn([closedCase]));
 
 describe('putting single packs into a container', () => {
   const pack = (packs: readonly PackSituation[], by: Actor = pharmacist, into: PlacedContainer | null = alone(box)) =>
@@ -36,7 +36,7 @@ describe('putting single packs into a container', () => {
     );
 
   it('is of packs that are loose, or in a case that was opened', () => {
-    const loose = aPack({ place: closedCase.holder }, whereaboutsIn([alone(box)]));
+    const loose = aPack({ place: closedCase.holder }, whereaboutsIn([box]));
     const decision = pack([aPack(), { ...loose, whereabouts: { ...atShop, containers: [] } }]);
     expect(decision).toMatchObject({
       state: {
@@ -74,7 +74,7 @@ describe('putting single packs into a container', () => {
   });
 
   it('is the same again', () => {
-    const packed = aPack({ container: caseOf(5) }, whereaboutsIn([alone(box)]));
+    const packed = aPack({ container: caseOf(5) }, whereaboutsIn([box]));
     expect(pack([packed])).toMatchObject({ repeated: { type: 'PacksPacked' } });
   });
 });
