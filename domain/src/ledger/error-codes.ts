@@ -119,6 +119,8 @@ export const ERROR_CODES = {
   LOT_SECRET_WRONG: row('refused', 'the secret is not the one that the ledger’s commitment of the lot was made of'),
   CHANNEL_NOT_JOINED: row('not-found', 'the organisation is not a member of the channel that this stands on'),
   ALERT_NOT_FOUND: row('not-found', 'this organisation holds no alert with this id'),
+  EVENT_TYPE_NOT_FOUND: row('not-found', 'no event of EPCIS has this type'),
+  EVENT_NOT_FOUND: row('not-found', 'no captured event has this id'),
   CAPTURE_NOT_FOUND: row('not-found', 'no capture has this id'),
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;

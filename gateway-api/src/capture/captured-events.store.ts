@@ -2,6 +2,7 @@
 import type { EpcisEvent } from '@theriac/domain/epcis';
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../database';
+import { indexEvents, type NumberedEvent } from '../epcis-query/index-events';
 import type { CapturedEventView, CapturedState } from './capture.view';
 import { capturedEventParts, capturedEvents, capturePositions } from './captures.table';
 
@@ -12,6 +13,13 @@ export type NewCapturedEvent = Omit<typeof capturedEvents.$inferInsert, 'body'> 
 export interface OpenEvent {
   readonly number: number;
   readonly position: number;
+}
+
+/** An event as it was read, and when it was captured here. */
+export interface StoredEvent {
+  readonly number: number;
+  readonly event: EpcisEvent;
+  readonly capturedAt: Date;
 }
 
 /** Which events to list. */
@@ -80,13 +88,16 @@ export class CapturedEventStore {
         ),
       );
     const numbers = new Map(known.map(({ number, hash }) => [Buffer.from(hash).toString('hex'), number]));
+    const numbered: NumberedEvent[] = [];
     await transaction.insert(capturePositions).values(
-      events.map(({ position, event: { hash } }) => {
+      events.map(({ position, event: { hash, body } }) => {
         const event = numbers.get(Buffer.from(hash).toString('hex'));
         if (event === undefined) throw new Error('a kept event is not there');
+        numbered.push({ number: event, event: body });
         return { capture, position, event };
       }),
     );
+    await indexEvents(numbered, transaction);
   }
 
   /** A capture's events that are not applied, nor being applied, in the document's order, each once. */
@@ -125,6 +136,21 @@ export class CapturedEventStore {
       .where(eq(capturedEvents.number, number));
     if (row === undefined) throw new Error('a captured event is gone');
     return row.body as EpcisEvent;
+  }
+
+  /** Events in the order of the numbers; those that are not there are left out. */
+  async bodies(numbers: readonly number[]): Promise<StoredEvent[]> {
+    const { number, body, capturedAt } = capturedEvents;
+    if (numbers.length === 0) return [];
+    const rows = await this.db
+      .select({ number, body, capturedAt })
+      .from(capturedEvents)
+      .where(inArray(number, [...numbers]));
+    const found = new Map(rows.map((row) => [row.number, row]));
+    return numbers.flatMap((each) => {
+      const row = found.get(each);
+      return row === undefined ? [] : [{ ...row, event: row.body as EpcisEvent }];
+    });
   }
 
   /** Whether an earlier event of other content has the same id; an error declaration shares the id of what it corrects. */

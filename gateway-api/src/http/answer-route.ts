@@ -37,9 +37,9 @@ export async function answerRoute(
   const caller = await services.callers.callerOf(request.headers);
   notesOf(response).role = caller.role;
   route.shape.guard?.(caller);
-  refuseUnacceptable(route, request);
+  const accepted = acceptedType(route, request);
   const key = isCommand(route) ? parseIdempotencyKey(request.get('Idempotency-Key')) : undefined;
-  const call = await parseCall(route, services, request, response, caller);
+  const call = { ...(await parseCall(route, services, request, response, caller)), accepted };
   if (key === undefined) {
     send(response, await route.handle({ ...call, reference: randomUUID() }));
     return;
@@ -79,7 +79,7 @@ async function parseCall(
   request: Request,
   response: Response,
   caller: Caller,
-): Promise<Omit<Call, 'reference'>> {
+): Promise<Omit<Call, 'reference' | 'accepted'>> {
   const { shape } = route;
   refuseHostileText(request.params, 'path');
   refuseHostileText({ ...request.query }, 'query');
@@ -141,16 +141,19 @@ async function settle(route: Route, call: Call, request: Request): Promise<KeptA
   }
 }
 
-function refuseUnacceptable({ shape }: Route, request: Request): void {
-  const offered = Object.values(shape.answers).flatMap(({ schema, mediaType }) =>
-    schema === undefined ? [] : [mediaType ?? 'application/json'],
+function acceptedType({ shape }: Route, request: Request): string {
+  const offered = Object.values(shape.answers).flatMap(({ schema, mediaType = 'application/json' }) =>
+    schema === undefined ? [] : mediaType,
   );
-  if (offered.length > 0 && request.accepts([...new Set(offered)]) === false)
-    throw new HttpRefusal('NOT_ACCEPTABLE', `this route answers ${[...new Set(offered)].join(' or ')}`);
+  if (offered.length === 0) return 'application/json';
+  const accepted = request.accepts([...new Set(offered)]);
+  if (accepted !== false) return accepted;
+  throw new HttpRefusal('NOT_ACCEPTABLE', `this route answers ${[...new Set(offered)].join(' or ')}`);
 }
 
-function send(response: Response, { status, headers = {}, body }: Answer): void {
+function send(response: Response, { status, headers = {}, body, text }: Answer): void {
   response.status(status).set({ ...headers });
-  if (body === undefined || body === null) response.end();
+  if (text !== undefined) response.send(Buffer.from(text));
+  else if (body === undefined || body === null) response.end();
   else response.send(Buffer.from(JSON.stringify(body)));
 }

@@ -71,10 +71,9 @@ const PROBLEM: ResponseConfig = {
 function describeAnswer([status, answer]: [string, Route['shape']['answers'][number]]): [string, ResponseConfig] {
   const { description, schema, mediaType = 'application/json' } = answer;
   if (schema === undefined) return [status, { description }];
-  return [
-    status,
-    { description, content: { [mediaType]: { schema: schema === problemSchema ? PROBLEM_REF : schema } } },
-  ];
+  const types = typeof mediaType === 'string' ? [mediaType] : mediaType;
+  const content = { schema: schema === problemSchema ? PROBLEM_REF : schema };
+  return [status, { description, content: Object.fromEntries(types.map((type) => [type, content])) }];
 }
 
 function contentOf(body: Exclude<BodyShape, undefined>): Record<string, { schema: z.ZodType | { type: 'string' } }> {

@@ -22,7 +22,8 @@ export interface AnswerShape {
   readonly description: string;
   /** None: the answer has no body. */
   readonly schema?: ZodType;
-  readonly mediaType?: string;
+  /** None: JSON. Several: the caller's `Accept` chooses, and {@link Call.accepted} tells. */
+  readonly mediaType?: string | readonly string[];
 }
 
 /** A route's declaration. */
@@ -58,6 +59,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly query: Query;
   readonly body: Body;
   readonly headers: IncomingHttpHeaders;
+  /** The media type that the caller likes best of those that the route answers with. */
+  readonly accepted: string;
   /** Names this command on the ledger and in jobs; the same when a request is sent again with its Idempotency-Key. */
   readonly reference: string;
   /** Aborts when the client goes away. */
@@ -69,6 +72,8 @@ export interface Answer {
   readonly status: number;
   /** A value that JSON can hold. */
   readonly body?: unknown;
+  /** A text that is written already, instead of a body; its media type is among the headers. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
