@@ -5,6 +5,21 @@ CREATE TABLE "captured_event_ids" (
 	"hash" "bytea" NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "event_index" (
+	"event" bigint PRIMARY KEY NOT NULL,
+	"event_time" bigint NOT NULL,
+	"record_time" bigint NOT NULL,
+	"epc_count" integer NOT NULL,
+	"epcs" bigint[] NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "event_names" (
+	"event" bigint NOT NULL,
+	"kind" smallint NOT NULL,
+	"name" text collate "C" NOT NULL,
+	CONSTRAINT "event_names_kind_name_event_pk" PRIMARY KEY("kind","name","event")
+);
+--> statement-breakpoint
 CREATE TABLE "container_history" (
 	"sscc" text NOT NULL,
 	"block_number" bigint NOT NULL,
@@ -159,7 +174,11 @@ CREATE TABLE "recalls" (
 --> statement-breakpoint
 ALTER TABLE "captured_events" DROP CONSTRAINT "captured_events_hash_unique";--> statement-breakpoint
 ALTER TABLE "captured_events" ADD COLUMN "declared_at" text;--> statement-breakpoint
+ALTER TABLE "event_index" ADD CONSTRAINT "event_index_event_captured_events_number_fk" FOREIGN KEY ("event") REFERENCES "public"."captured_events"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "packed_packs" ADD CONSTRAINT "packed_packs_packing_packings_number_fk" FOREIGN KEY ("packing") REFERENCES "public"."packings"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "event_index_epcs" ON "event_index" USING gin ("epcs") WITH (fastupdate=false);--> statement-breakpoint
+CREATE INDEX "event_index_event_time" ON "event_index" USING btree ("event_time","event");--> statement-breakpoint
+CREATE INDEX "event_index_record_time" ON "event_index" USING btree ("record_time","event");--> statement-breakpoint
 CREATE INDEX "containers_at" ON "containers" USING btree ("organisation","site","sscc");--> statement-breakpoint
 CREATE INDEX "containers_in" ON "containers" USING btree ("parent","sscc");--> statement-breakpoint
 CREATE INDEX "containers_under" ON "containers" USING btree ("outermost","sscc");--> statement-breakpoint

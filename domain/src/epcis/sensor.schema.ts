@@ -61,3 +61,6 @@ export const sensorElementSchema = fields({
   sensorReport: filledListOf(sensorReportSchema),
   extensions: extensionsSchema,
 });
+
+/** What one sensor reported. */
+export type SensorElement = z.infer<typeof sensorElementSchema>;

@@ -6,6 +6,7 @@ import { route, type Route, type UploadBody } from '../http/route';
 import { captureViewSchema } from './capture.view';
 import type { CaptureStore } from './captures.store';
 import type { DocumentCaptures } from './document-captures';
+import { linkToNext } from './epcis-paging';
 import { CAPTURE_FILE_LIMIT, EPCIS_HEADERS } from './epcis-headers';
 import { dressEpcisProblem } from './epcis-problem';
 import type { EventCaptures } from './event-captures';
@@ -22,8 +23,6 @@ const perPageSchema = z
   .transform(Number)
   .default(30);
 const tokenSchema = z.string().regex(/^[0-9a-z]{1,12}$/, 'is no token of this list');
-/** A token is a place in the list, so it stays good; clients are told a day. */
-const TOKEN_LIFE = 24 * 3_600_000;
 
 /** What the routes need. */
 export interface CaptureRouteParts {
@@ -86,7 +85,10 @@ export function captureRoutes({ captures, documents, singles, guard }: CaptureRo
         const rows = await captures.list(before, perPage + 1);
         const shown = rows.slice(0, perPage);
         const last = shown.at(-1);
-        const headers = rows.length > perPage && last !== undefined ? linkTo(last.number, perPage) : {};
+        const headers =
+          rows.length > perPage && last !== undefined
+            ? linkToNext('/epcis/capture', { perPage }, last.number.toString(36))
+            : {};
         return { status: 200, headers, body: shown.map(({ view }) => view) };
       },
     ),
@@ -110,12 +112,4 @@ export function captureRoutes({ captures, documents, singles, guard }: CaptureRo
 function refuseOtherVersion(asked: string | undefined): void {
   if (asked === undefined || /^(?:1\.2|2\.0)(?:\.\d+)?$/.test(asked)) return;
   throw invalidInput([{ field: 'GS1-EPCIS-Version', rule: 'must be 1.2 or 2.0' }]);
-}
-
-function linkTo(number: number, perPage: number): Record<string, string> {
-  const token = number.toString(36);
-  return {
-    Link: `</epcis/capture?perPage=${perPage}&nextPageToken=${token}>; rel="next"`,
-    'GS1-Next-Page-Token-Expires': new Date(Date.now() + TOKEN_LIFE).toISOString(),
-  };
 }

@@ -3,6 +3,7 @@ import { type EpcisEvent, eventHashUri } from '@theriac/domain/epcis';
 import { toHex } from '@theriac/domain/ledger';
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../database';
+import { indexEvents, type NumberedEvent } from '../epcis-query/index-events';
 import type { CapturedEventView, CapturedState } from './capture.view';
 import { claimEventIds } from './captured-event-ids';
 import { capturedEventParts, capturedEvents, capturePositions } from './captures.table';
@@ -20,6 +21,13 @@ export interface PlacedEvent {
 export interface OpenEvent {
   readonly number: number;
   readonly position: number;
+}
+
+/** An event as it was read, and when it was captured here. */
+export interface StoredEvent {
+  readonly number: number;
+  readonly event: EpcisEvent;
+  readonly capturedAt: Date;
 }
 
 /** Which events to list. */
@@ -103,13 +111,16 @@ export class CapturedEventStore {
       .from(capturedEvents)
       .where(inArray(hash, hashes));
     const numbers = new Map(known.map((row) => [identityOf(row), row.number]));
+    const numbered: NumberedEvent[] = [];
     await transaction.insert(capturePositions).values(
       events.map(({ position, event }) => {
         const found = numbers.get(identityOf(event));
         if (found === undefined) throw new Error('a kept event is not there');
+        numbered.push({ number: found, event: event.body });
         return { capture, position, event: found };
       }),
     );
+    await indexEvents(numbered, transaction);
   }
 
   /** What the only event of a capture is called in `/epcis/events`: by its eventID, or else by its hash. */
@@ -159,6 +170,21 @@ export class CapturedEventStore {
       .where(eq(capturedEvents.number, number));
     if (row === undefined) throw new Error('a captured event is gone');
     return row.body as EpcisEvent;
+  }
+
+  /** Events in the order of the numbers; those that are not there are left out. */
+  async bodies(numbers: readonly number[]): Promise<StoredEvent[]> {
+    const { number, body, capturedAt } = capturedEvents;
+    if (numbers.length === 0) return [];
+    const rows = await this.db
+      .select({ number, body, capturedAt })
+      .from(capturedEvents)
+      .where(inArray(number, [...numbers]));
+    const found = new Map(rows.map((row) => [row.number, row]));
+    return numbers.flatMap((each) => {
+      const row = found.get(each);
+      return row === undefined ? [] : [{ ...row, event: row.body as EpcisEvent }];
+    });
   }
 
   /** Notes why events were not applied; the parts that an earlier capture tried in vain are forgotten. */

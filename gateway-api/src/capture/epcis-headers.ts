@@ -18,7 +18,12 @@ export const EPCIS_HEADERS: Readonly<Record<string, string>> = {
 const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^\/capture\/?$/, 'GET, HEAD, POST, OPTIONS'],
   [/^\/capture\/[^/]+\/?$/, 'GET, HEAD, OPTIONS'],
-  [/^\/events\/?$/, 'POST, OPTIONS'],
+  [/^\/events\/?$/, 'GET, HEAD, POST, OPTIONS'],
+  [/^\/events\/[^/]+\/?$/, 'GET, HEAD, OPTIONS'],
+  [
+    /^\/(?:eventTypes|epcs|bizSteps|bizLocations|readPoints|dispositions)(?:\/[^/]+\/events)?\/?$/,
+    'GET, HEAD, OPTIONS',
+  ],
 ];
 
 /** Adds the headers, and answers OPTIONS for the paths that exist. */

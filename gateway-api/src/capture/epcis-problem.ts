@@ -20,6 +20,15 @@ export function dressEpcisProblem(problem: Problem): Problem {
   return { ...problem, type: `epcisException:${TYPES[problem.status] ?? 'ImplementationException'}` };
 }
 
+/** The types of a query's problems, where they differ. */
+const QUERY_TYPES: Readonly<Record<number, string>> = { 400: 'QueryParameterException', 413: 'QueryTooLargeException' };
+
+/** {@link dressEpcisProblem} for a query. */
+export function dressQueryProblem(problem: Problem): Problem {
+  const type = QUERY_TYPES[problem.status];
+  return type === undefined ? dressEpcisProblem(problem) : { ...problem, type: `epcisException:${type}` };
+}
+
 /** A fault of a document as an error of its capture. */
 export function validationError(detail: string): CaptureError {
   return { type: 'epcisException:ValidationException', title: 'EPCIS validation', status: 400, detail };

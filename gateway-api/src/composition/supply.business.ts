@@ -8,6 +8,12 @@ import { CaptureStore } from '../capture/captures.store';
 import { DocumentCaptures } from '../capture/document-captures';
 import { epcisHeaders } from '../capture/epcis-headers';
 import { EventCaptures } from '../capture/event-captures';
+import { EventIndexStore } from '../epcis-query/event-index.store';
+import { EventQueries } from '../epcis-query/event-queries';
+import { eventRoutes } from '../epcis-query/events.router';
+import { KnownEpcs } from '../epcis-query/known-epcs';
+import { prefixesOfLedger } from '../epcis-query/known-prefixes';
+import { resourceRoutes } from '../epcis-query/resources.router';
 import type { Route } from '../http/route';
 import type { Jobs } from '../jobs';
 import { ChannelLedger } from '../ledger';
@@ -56,6 +62,8 @@ export function supply(foundation: Foundation): readonly Business[] {
     const captures = new CaptureStore(db);
     const capturing = { db, uploads, captures, events, jobs, kind: capture };
     const guard = channel.captureGuard();
+    const index = new EventIndexStore(db);
+    const prefixes = prefixesOfLedger(new CompanyPrefixStore(db));
     return [
       ...companyPrefixRoutes(client, new CompanyPrefixStore(db), channel),
       ...productRoutes(client, new ProductStore(db), channel),
@@ -66,6 +74,8 @@ export function supply(foundation: Foundation): readonly Business[] {
         singles: new EventCaptures(capturing),
       }),
       ...capturedEventRoutes(events, guard),
+      ...eventRoutes({ queries: new EventQueries(index, events), prefixes, guard }),
+      ...resourceRoutes({ index, epcs: new KnownEpcs(index, events), prefixes, guard }),
     ];
   };
   const receivers = channel.isJoined ? [lotSecretReceiver({ channel, supply: client, secrets, machine })] : [];

@@ -38,9 +38,9 @@ export async function answerRoute(
   notesOf(response).role = caller.role;
   route.shape.guard?.(caller);
   await route.shape.limit?.(caller);
-  refuseUnacceptable(route, request);
+  const accepted = acceptedType(route, request);
   const key = isCommand(route) ? parseIdempotencyKey(request.get('Idempotency-Key')) : undefined;
-  const call = await parseCall(route, services, request, response, caller);
+  const call = { ...(await parseCall(route, services, request, response, caller)), accepted };
   if (key === undefined) {
     send(response, await route.handle({ ...call, reference: randomUUID() }));
     return;
@@ -80,7 +80,7 @@ async function parseCall(
   request: Request,
   response: Response,
   caller: Caller,
-): Promise<Omit<Call, 'reference'>> {
+): Promise<Omit<Call, 'reference' | 'accepted'>> {
   const { shape } = route;
   refuseHostileText(request.params, 'path');
   refuseHostileText({ ...request.query }, 'query');
@@ -142,12 +142,14 @@ async function settle(route: Route, call: Call, request: Request): Promise<KeptA
   }
 }
 
-function refuseUnacceptable({ shape }: Route, request: Request): void {
-  const offered = Object.values(shape.answers).flatMap(({ schema, mediaType, documents = [] }) =>
-    schema === undefined ? documents : [mediaType ?? 'application/json'],
+function acceptedType({ shape }: Route, request: Request): string {
+  const offered = Object.values(shape.answers).flatMap(({ schema, mediaType = 'application/json', documents = [] }) =>
+    schema === undefined ? documents : mediaType,
   );
-  if (offered.length > 0 && request.accepts([...new Set(offered)]) === false)
-    throw new HttpRefusal('NOT_ACCEPTABLE', `this route answers ${[...new Set(offered)].join(' or ')}`);
+  if (offered.length === 0) return 'application/json';
+  const accepted = request.accepts([...new Set(offered)]);
+  if (accepted !== false) return accepted;
+  throw new HttpRefusal('NOT_ACCEPTABLE', `this route answers ${[...new Set(offered)].join(' or ')}`);
 }
 
 function send(response: Response, { status, headers = {}, body, bytes }: Answer): void {

@@ -8,6 +8,7 @@ export const HTTP_REFUSALS = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   NOT_ACCEPTABLE: { status: 406, title: 'Not acceptable' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
+  RESULT_TOO_LARGE: { status: 413, title: 'Result too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },
 } as const;
 

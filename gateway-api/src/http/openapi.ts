@@ -73,10 +73,9 @@ function describeAnswer([status, answer]: [string, Route['shape']['answers'][num
   if (documents !== undefined)
     return [status, { description, content: contentOf({ upload: true, mediaTypes: documents }) }];
   if (schema === undefined) return [status, { description }];
-  return [
-    status,
-    { description, content: { [mediaType]: { schema: schema === problemSchema ? PROBLEM_REF : schema } } },
-  ];
+  const types = typeof mediaType === 'string' ? [mediaType] : mediaType;
+  const content = { schema: schema === problemSchema ? PROBLEM_REF : schema };
+  return [status, { description, content: Object.fromEntries(types.map((type) => [type, content])) }];
 }
 
 function contentOf(body: Exclude<BodyShape, undefined>): Record<string, { schema: z.ZodType | { type: 'string' } }> {

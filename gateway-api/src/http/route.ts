@@ -22,7 +22,8 @@ export interface AnswerShape {
   readonly description: string;
   /** None: the answer has no body. */
   readonly schema?: ZodType;
-  readonly mediaType?: string;
+  /** None: JSON. Several: the caller's `Accept` chooses, and {@link Call.accepted} tells. */
+  readonly mediaType?: string | readonly string[];
   /** The media types of an answer that is a document or a picture instead of JSON: see {@link Answer.bytes}. */
   readonly documents?: readonly string[];
 }
@@ -62,6 +63,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly query: Query;
   readonly body: Body;
   readonly headers: IncomingHttpHeaders;
+  /** The media type that the caller likes best of those that the route answers with. */
+  readonly accepted: string;
   /** Names this command on the ledger and in jobs; the same when a request is sent again with its Idempotency-Key. */
   readonly reference: string;
   /** Aborts when the client goes away. */

@@ -1,0 +1,289 @@
+/** An organisation asks its gateway for what it captured: by EPC in either form, by step, place, time, and page by page. */
+import { asCapturable, JSON_LD, read, XML } from '../../gateway-api/src/epcis/fixtures/documents';
+import type { Response } from 'supertest';
+import { SupplyConsortium } from '../fixtures/supply-consortium';
+
+jest.setTimeout(90_000);
+
+let drugs: SupplyConsortium;
+beforeAll(async () => {
+  drugs = await SupplyConsortium.start('manufacturer', 'clinic');
+  const inspector = await drugs.contracts.person('regulator', 'inspector');
+  const prefix = { companyPrefix: '9521104', organisation: 'manufacturer' };
+  await drugs.contracts.submit(inspector, 'DrugSupply:AssignCompanyPrefix', prefix);
+  await drugs.of('manufacturer').caughtUp();
+  await capture(EVENTS);
+}, 240_000);
+afterAll(() => drugs.stop(), 30_000);
+
+const officer = () => drugs.as('manufacturer', 'release-officer');
+const pack = (serial: string): string => `https://id.gs1.org/01/09521104012344/21/${serial}`;
+const PACK_URN = 'urn:epc:id:sgtin:9521104.001234.A1';
+const CASE_URN = 'urn:epc:id:sscc:9521104.0000000001';
+const CASE = 'https://id.gs1.org/00/095211040000000013';
+const AT = (hour: number) => ({
+  eventTime: `2026-11-20T${String(hour).padStart(2, '0')}:00:00Z`,
+  eventTimeZoneOffset: '+00:00',
+});
+
+const EVENTS = [
+  {
+    ...{ type: 'ObjectEvent', ...AT(8), eventID: 'urn:uuid:made', action: 'ADD', bizStep: 'commissioning' },
+    ...{
+      disposition: 'active',
+      epcList: [PACK_URN, pack('A2')],
+      readPoint: { id: 'urn:epc:id:sgln:9521104.00001.L1' },
+    },
+    ilmd: { 'cbvmda:lotNumber': 'Q-1', 'cbvmda:itemExpirationDate': '2028-06-30' },
+  },
+  {
+    ...{ type: 'AggregationEvent', ...AT(9), action: 'ADD', bizStep: 'packing', parentID: CASE_URN },
+    childEPCs: [pack('A1'), pack('A2')],
+  },
+  {
+    ...{ type: 'ObjectEvent', ...AT(10), eventID: 'urn:uuid:sent', action: 'OBSERVE', bizStep: 'shipping' },
+    ...{ disposition: 'in_transit', epcList: [CASE], bizLocation: { id: 'https://id.gs1.org/414/9521104000013' } },
+    bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epcglobal:cbv:bt:9521104000013:77' }],
+    destinationList: [{ type: 'owning_party', destination: 'urn:epc:id:pgln:9521104.00001' }],
+  },
+  {
+    ...{
+      type: 'ObjectEvent',
+      ...AT(10),
+      eventID: 'urn:uuid:sent',
+      action: 'OBSERVE',
+      bizStep: 'shipping',
+      epcList: [CASE],
+    },
+    errorDeclaration: { declarationTime: '2026-11-20T11:00:00Z', reason: 'did_not_occur' },
+  },
+  {
+    ...{ type: 'TransformationEvent', ...AT(12), transformationID: 'urn:uuid:t' },
+    inputQuantityList: [{ epcClass: 'urn:epc:class:lgtin:9521104.001234.Q-1', quantity: 5, uom: 'KGM' }],
+    outputEPCList: [pack('B/1').replace('B/1', 'B%2F1')],
+    sensorElementList: [{ sensorReport: [{ type: 'Temperature', value: 4.5, uom: 'CEL' }] }],
+  },
+];
+
+async function capture(events: readonly object[]): Promise<void> {
+  const body = {
+    ...{ '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'], type: 'EPCISDocument' },
+    ...{ schemaVersion: '2.0', creationDate: '2026-11-20T08:00:00Z', epcisBody: { eventList: events } },
+  };
+  await officer().post('/epcis/capture').set('Content-Type', 'application/json').send(JSON.stringify(body)).expect(202);
+}
+
+/** The hours of the events that a query finds, in the order of the answer. */
+async function hours(query: string, path = '/epcis/events'): Promise<number[]> {
+  const { body } = await officer().get(`${path}?${query}`).expect(200);
+  const { eventList } = body.epcisBody.queryResults.resultsBody as { eventList: { eventTime: string }[] };
+  return eventList.map(({ eventTime }) => Number(eventTime.slice(11, 13)));
+}
+
+const encoded = encodeURIComponent;
+
+describe('events are found', () => {
+  it.each([
+    ['all, the latest first', '', [12, 10, 10, 9, 8]],
+    ['by a pack’s URN, whichever form was captured', `MATCH_epc=${PACK_URN}`, [9, 8]],
+    ['by its Digital Link', `MATCH_epc=${encoded(pack('A1'))}`, [9, 8]],
+    [
+      'by a link of another domain',
+      `MATCH_epc=${encoded('https://maker.example/01/09521104012344/10/X/21/A1')}`,
+      [9, 8],
+    ],
+    ['by a serial with a slash', `MATCH_anyEPC=${encoded('urn:epc:id:sgtin:9521104.001234.B%2F1')}`, [12]],
+    ['by either of two packs', `MATCH_anyEPC=${encoded(`${pack('none')}|${pack('B%2F1')}`)}`, [12]],
+    ['by a case as parent', `MATCH_parentID=${encoded(CASE)}`, [9]],
+    ['by a case wherever it stands', `MATCH_anyEPC=${CASE_URN}`, [10, 10, 9]],
+    ['not by a pack that is named by none', `MATCH_anyEPC=${pack('Z')}`, []],
+    ['by every pack of a product', 'MATCH_epc=urn:epc:idpat:sgtin:9521104.001234.*', [9, 8]],
+    ['by every pack of a company', 'MATCH_anyEPC=urn:epc:idpat:sgtin:9521104.*.*', [12, 9, 8]],
+    ['by every container of a company', 'MATCH_epc=urn:epc:idpat:sscc:9521104.*', [10, 10]],
+    ['by a lot as input', `MATCH_inputEPCClass=${encoded('https://id.gs1.org/01/09521104012344/10/Q-1')}`, [12]],
+    ['by every lot of a product', 'MATCH_anyEPCClass=urn:epc:idpat:lgtin:9521104.001234.*', [12]],
+    ['by an output', `MATCH_outputEPC=${pack('B%252F1')}`, [12]],
+    ['by type', 'eventType=AggregationEvent|TransformationEvent', [12, 9]],
+    ['by step in any spelling', 'EQ_bizStep=urn:epcglobal:cbv:bizstep:packing|cbv:BizStep-shipping', [10, 10, 9]],
+    ['by disposition and action', 'EQ_disposition=active&EQ_action=ADD', [8]],
+    ['by a read point in the other form', 'EQ_readPoint=https://id.gs1.org/414/9521104000013/254/L1', [8]],
+    ['by a place and those within it', 'WD_readPoint=urn:epc:id:sgln:9521104.00001.0', [8]],
+    ['by a place', 'EQ_bizLocation=urn:epc:id:sgln:9521104.00001.0', [10]],
+    ['by eventID', 'EQ_eventID=urn:uuid:sent', [10, 10]],
+    ['by transformation', 'EQ_transformationID=urn:uuid:t', [12]],
+    ['by paper', 'EQ_bizTransaction_po=urn:epcglobal:cbv:bt:9521104000013:77', [10]],
+    ['by receiver', 'EQ_destination_owning_party=https://id.gs1.org/417/9521104000013', [10]],
+    ['by lot number', 'EQ_ILMD_cbvmda:lotNumber=Q-1', [8]],
+    ['by lot number under its namespace', `EQ_ILMD_${encoded('urn:epcglobal:cbv:mda#lotNumber')}=Q-1|Q-2`, [8]],
+    ['by a field of the master data', 'EXISTS_ILMD_cbvmda:itemExpirationDate', [8]],
+    ['that are declared wrong', 'EXISTS_errorDeclaration=', [10]],
+    [
+      'that were declared wrong in time',
+      'LT_errorDeclarationTime=2026-11-20T11:00:00.001Z&EQ_errorReason=did_not_occur',
+      [10],
+    ],
+    ['by time', 'GE_eventTime=2026-11-20T09:00:00Z&LT_eventTime=2026-11-20T11:00:00%2B01:00', [9]],
+    ['by the time of capture', 'GE_recordTime=2199-01-01T00:00:00Z', []],
+    ['by a quantity', 'GT_quantity_KGM=4.5&LE_quantity=5', [12]],
+    ['by a measurement', 'EQ_type=Temperature&LT_value_CEL=5', [12]],
+    ['not by a measurement that is none', 'LT_value_CEL=4', []],
+    ['earliest first', 'orderBy=eventTime&orderDirection=ASC&eventCountLimit=2', [8, 9]],
+  ])('%s', async (_, query, expected) => {
+    expect(await hours(query)).toEqual(expected);
+  });
+
+  it.each([
+    [`/epcis/epcs/${encoded(pack('A2'))}/events`, [9, 8]],
+    [`/epcis/epcs/${encoded('urn:epc:class:lgtin:9521104.001234.Q-1')}/events`, [12]],
+    ['/epcis/bizSteps/packing/events', [9]],
+    ['/epcis/dispositions/in_transit/events', [10]],
+    [`/epcis/bizLocations/${encoded('https://id.gs1.org/414/9521104000013')}/events`, [10]],
+    [`/epcis/readPoints/${encoded('urn:epc:id:sgln:9521104.00001.L1')}/events`, [8]],
+    ['/epcis/eventTypes/ObjectEvent/events', [10, 10, 8]],
+  ])('under %s', async (path, expected) => {
+    expect(await hours('', path)).toEqual(expected);
+  });
+
+  it('one by its eventID with its declaration as an error, or by its number', async () => {
+    expect(await hours('', `/epcis/events/${encoded('urn:uuid:sent')}`)).toEqual([10, 10]);
+    const { body } = await officer().get('/v1/captured-events').expect(200);
+    const { id } = (body.items as { id: string; type: string }[]).find(({ type }) => type === 'AggregationEvent')!;
+    expect(await hours('', `/epcis/events/${id}`)).toEqual([9]);
+    const none = await officer().get('/epcis/events/999999').expect(404);
+    expect(none.body).toMatchObject({ type: 'epcisException:NoSuchResourceException', code: 'EVENT_NOT_FOUND' });
+  });
+});
+
+describe('answers', () => {
+  it('come page by page, each event once', async () => {
+    const seen: string[] = [];
+    let path: string | undefined = '/epcis/events?perPage=2&EQ_action=ADD|OBSERVE';
+    while (path !== undefined) {
+      const { body, headers }: Response = await officer().get(path).expect(200);
+      const { eventList } = body.epcisBody.queryResults.resultsBody as { eventList: object[] };
+      expect(eventList).toHaveLength(2);
+      seen.push(...eventList.map((event) => JSON.stringify(event)));
+      path = /<(.*)>; rel="next"/.exec(headers.link ?? '')?.[1];
+      if (path !== undefined)
+        expect(Date.parse(headers['gs1-next-page-token-expires'] ?? '')).toBeGreaterThan(Date.now());
+    }
+    expect(new Set(seen).size).toBe(4);
+  });
+
+  it('hold no more than eventCountLimit over all pages', async () => {
+    const first = await officer().get('/epcis/events?orderBy=eventTime&eventCountLimit=3&perPage=2').expect(200);
+    const next = /<(.*)>; rel="next"/.exec(first.headers.link ?? '')?.[1] ?? '';
+    const second = await officer().get(next).expect(200);
+    expect(second.body.epcisBody.queryResults.resultsBody.eventList).toHaveLength(1);
+    expect(second.headers.link).toBeUndefined();
+  });
+
+  it.each([
+    ['application/xml', XML],
+    ['application/ld+json', JSON_LD],
+  ])('as %s hold the events as they were captured', async (accept, type) => {
+    const answer = await officer()
+      .get('/epcis/events?orderBy=eventTime&orderDirection=ASC')
+      .set('Accept', accept)
+      .buffer(true)
+      .parse(textOf)
+      .expect(200);
+    expect(answer.headers['content-type']).toContain(accept);
+    const { events, end } = await read(asCapturable(answer.body as string), type);
+    expect(end).toMatchObject({ isSound: true, events: 5, refused: 0 });
+    expect(events[0]?.event).toMatchObject({
+      type: 'ObjectEvent',
+      epcList: [PACK_URN, pack('A2')],
+      recordTime: expect.any(String),
+    });
+  });
+
+  it.each([
+    ['Always_EPC_URN', [PACK_URN, 'urn:epc:id:sgtin:9521104.001234.A2']],
+    ['Always_GS1_Digital_Link', [pack('A1'), pack('A2')]],
+    ['Never_Translates', [PACK_URN, pack('A2')]],
+  ])('with %s name packs so', async (format, epcList) => {
+    const { body, headers } = await officer()
+      .get('/epcis/bizSteps/commissioning/events')
+      .set('GS1-EPC-Format', format)
+      .expect(200);
+    expect(body.epcisBody.queryResults.resultsBody.eventList).toMatchObject([{ epcList }]);
+    expect(headers['gs1-epc-format']).toBe(format);
+  });
+
+  it('list what is known, page by page', async () => {
+    const members = async (path: string): Promise<string[]> => {
+      const { body, headers } = await officer().get(path).expect(200);
+      const next = /<(.*)>; rel="next"/.exec(headers.link ?? '')?.[1];
+      expect(body).toMatchObject({ '@context': expect.any(String), type: 'Collection' });
+      return [...(body.member as string[]), ...(next === undefined ? [] : await members(next))];
+    };
+    expect(await members('/epcis/eventTypes')).toHaveLength(5);
+    expect(await members('/epcis/bizSteps?perPage=1')).toEqual(['commissioning', 'packing', 'shipping']);
+    expect(await members('/epcis/dispositions?perPage=1')).toEqual(['active', 'in_transit']);
+    expect(await members('/epcis/readPoints')).toEqual(['https://id.gs1.org/414/9521104000013/254/L1']);
+    expect(await members('/epcis/bizLocations')).toEqual(['https://id.gs1.org/414/9521104000013']);
+    expect(await members('/epcis/epcs?perPage=1')).toEqual([PACK_URN, pack('A2'), CASE_URN, pack('B%2F1')]);
+  });
+
+  it('to OPTIONS name the versions', async () => {
+    for (const path of ['events', 'events/x', 'epcs', 'bizSteps/packing/events', 'eventTypes']) {
+      const { headers } = await drugs.options('manufacturer', `/epcis/${path}`).expect(204);
+      expect(headers).toMatchObject({ 'gs1-epcis-version': '2.0', allow: expect.stringContaining('GET') });
+    }
+  });
+});
+
+describe('a wrong query is refused', () => {
+  it.each([
+    ['EQ_colour=red', 'EQ_colour'],
+    ['EQ_action=MOVE', 'EQ_action'],
+    ['EQ_bizStep=dancing', 'EQ_bizStep'],
+    ['GE_eventTime=yesterday', 'GE_eventTime'],
+    ['MATCH_epc=urn:epc:id:sgtin:9521104.001234', 'MATCH_epc'],
+    ['MATCH_epc=no uri', 'MATCH_epc'],
+    ['MATCH_epc=', 'MATCH_epc'],
+    ['MATCH_epc=urn:epc:idpat:sgtin:*.001234.*', 'MATCH_epc'],
+    ['EQ_bizTransaction_bill=urn:x:1', 'EQ_bizTransaction_bill'],
+    ['EQ_ILMD_lotNumber=1', 'EQ_ILMD_lotNumber'],
+    ['EXISTS_errorDeclaration=no', 'EXISTS_errorDeclaration'],
+    ['GT_quantity=many', 'GT_quantity'],
+    ['orderBy=colour', 'orderBy'],
+    ['eventCountLimit=3', 'eventCountLimit'],
+    ['orderBy=eventTime&eventCountLimit=3&maxEventCount=3', 'maxEventCount'],
+    ['perPage=0', 'perPage'],
+    ['nextPageToken=x', 'nextPageToken'],
+    ['EQ_action=ADD&EQ_action=DELETE', 'EQ_action'],
+  ])('%s', async (query, field) => {
+    const { body } = await officer().get(`/epcis/events?${query}`).expect(400);
+    expect(body).toMatchObject({ type: 'epcisException:QueryParameterException', faults: [{ field }] });
+  });
+
+  it('when it finds more than it allows', async () => {
+    const { body } = await officer().get('/epcis/events?maxEventCount=4').expect(413);
+    expect(body.type).toBe('epcisException:QueryTooLargeException');
+    expect(await hours('maxEventCount=5')).toHaveLength(5);
+  });
+
+  it('for a type of events that there is not, a form that nobody writes, and another format', async () => {
+    const type = await officer().get('/epcis/eventTypes/QuantityEvent/events').expect(404);
+    expect(type.body.type).toBe('epcisException:NoSuchResourceException');
+    const form = await officer().get('/epcis/events').set('Accept', 'text/csv').expect(406);
+    expect(form.body.type).toBe('epcisException:NotAcceptableException');
+    await officer().get('/epcis/events').set('GS1-EPC-Format', 'Sometimes').expect(400);
+  });
+
+  it('from those who may not capture either', async () => {
+    const { body } = await drugs.as('clinic', 'administrator').get('/epcis/events').expect(404);
+    expect(body).toMatchObject({ code: 'CHANNEL_NOT_JOINED' });
+    await drugs.as('manufacturer', 'prescriber').get('/epcis/events').expect(403);
+  });
+});
+
+function textOf(response: Response, done: (error: Error | null, text: unknown) => void): void {
+  const chunks: Buffer[] = [];
+  response.on('data', (chunk: Buffer) => chunks.push(chunk));
+  response.on('end', () => {
+    done(null, Buffer.concat(chunks).toString());
+  });
+}
