@@ -26,6 +26,13 @@ const AT = (hour: number) => ({
   eventTimeZoneOffset: '+00:00',
 });
 
+const SENT = {
+  ...{ type: 'ObjectEvent', ...AT(10), eventID: 'urn:uuid:sent', action: 'OBSERVE', bizStep: 'shipping' },
+  ...{ disposition: 'in_transit', epcList: [CASE], bizLocation: { id: 'https://id.gs1.org/414/9521104000013' } },
+  bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epcglobal:cbv:bt:9521104000013:77' }],
+  destinationList: [{ type: 'owning_party', destination: 'urn:epc:id:pgln:9521104.00001' }],
+};
+
 const EVENTS = [
   {
     ...{ type: 'ObjectEvent', ...AT(8), eventID: 'urn:uuid:made', action: 'ADD', bizStep: 'commissioning' },
@@ -40,23 +47,8 @@ const EVENTS = [
     ...{ type: 'AggregationEvent', ...AT(9), action: 'ADD', bizStep: 'packing', parentID: CASE_URN },
     childEPCs: [pack('A1'), pack('A2')],
   },
-  {
-    ...{ type: 'ObjectEvent', ...AT(10), eventID: 'urn:uuid:sent', action: 'OBSERVE', bizStep: 'shipping' },
-    ...{ disposition: 'in_transit', epcList: [CASE], bizLocation: { id: 'https://id.gs1.org/414/9521104000013' } },
-    bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epcglobal:cbv:bt:9521104000013:77' }],
-    destinationList: [{ type: 'owning_party', destination: 'urn:epc:id:pgln:9521104.00001' }],
-  },
-  {
-    ...{
-      type: 'ObjectEvent',
-      ...AT(10),
-      eventID: 'urn:uuid:sent',
-      action: 'OBSERVE',
-      bizStep: 'shipping',
-      epcList: [CASE],
-    },
-    errorDeclaration: { declarationTime: '2026-11-20T11:00:00Z', reason: 'did_not_occur' },
-  },
+  SENT,
+  { ...SENT, errorDeclaration: { declarationTime: '2026-11-20T11:00:00Z', reason: 'did_not_occur' } },
   {
     ...{ type: 'TransformationEvent', ...AT(12), transformationID: 'urn:uuid:t' },
     inputQuantityList: [{ epcClass: 'urn:epc:class:lgtin:9521104.001234.Q-1', quantity: 5, uom: 'KGM' }],
@@ -108,11 +100,11 @@ describe('events are found', () => {
     ['by disposition and action', 'EQ_disposition=active&EQ_action=ADD', [8]],
     ['by a read point in the other form', 'EQ_readPoint=https://id.gs1.org/414/9521104000013/254/L1', [8]],
     ['by a place and those within it', 'WD_readPoint=urn:epc:id:sgln:9521104.00001.0', [8]],
-    ['by a place', 'EQ_bizLocation=urn:epc:id:sgln:9521104.00001.0', [10]],
+    ['by a place', 'EQ_bizLocation=urn:epc:id:sgln:9521104.00001.0', [10, 10]],
     ['by eventID', 'EQ_eventID=urn:uuid:sent', [10, 10]],
     ['by transformation', 'EQ_transformationID=urn:uuid:t', [12]],
-    ['by paper', 'EQ_bizTransaction_po=urn:epcglobal:cbv:bt:9521104000013:77', [10]],
-    ['by receiver', 'EQ_destination_owning_party=https://id.gs1.org/417/9521104000013', [10]],
+    ['by paper', 'EQ_bizTransaction_po=urn:epcglobal:cbv:bt:9521104000013:77', [10, 10]],
+    ['by receiver', 'EQ_destination_owning_party=https://id.gs1.org/417/9521104000013', [10, 10]],
     ['by lot number', 'EQ_ILMD_cbvmda:lotNumber=Q-1', [8]],
     ['by lot number under its namespace', `EQ_ILMD_${encoded('urn:epcglobal:cbv:mda#lotNumber')}=Q-1|Q-2`, [8]],
     ['by a field of the master data', 'EXISTS_ILMD_cbvmda:itemExpirationDate', [8]],
@@ -136,8 +128,8 @@ describe('events are found', () => {
     [`/epcis/epcs/${encoded(pack('A2'))}/events`, [9, 8]],
     [`/epcis/epcs/${encoded('urn:epc:class:lgtin:9521104.001234.Q-1')}/events`, [12]],
     ['/epcis/bizSteps/packing/events', [9]],
-    ['/epcis/dispositions/in_transit/events', [10]],
-    [`/epcis/bizLocations/${encoded('https://id.gs1.org/414/9521104000013')}/events`, [10]],
+    ['/epcis/dispositions/in_transit/events', [10, 10]],
+    [`/epcis/bizLocations/${encoded('https://id.gs1.org/414/9521104000013')}/events`, [10, 10]],
     [`/epcis/readPoints/${encoded('urn:epc:id:sgln:9521104.00001.L1')}/events`, [8]],
     ['/epcis/eventTypes/ObjectEvent/events', [10, 10, 8]],
   ])('under %s', async (path, expected) => {
@@ -287,3 +279,17 @@ function textOf(response: Response, done: (error: Error | null, text: unknown) =
     done(null, Buffer.concat(chunks).toString());
   });
 }
+
+// The last one, since the others count.
+it('an event that was sent alone is found where its capture says it is', async () => {
+  const nameless = { ...EVENTS[1], eventTime: '2026-11-19T09:00:00Z' };
+  const body = { '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'], ...nameless };
+  const sent = await officer()
+    .post('/epcis/events')
+    .set('Content-Type', 'application/json')
+    .send(JSON.stringify(body))
+    .expect(201);
+  const { location = '' } = sent.headers as { location?: string };
+  expect(decodeURIComponent(location)).toContain('ni:///sha-256;');
+  expect(await hours('', location)).toEqual([9]);
+});

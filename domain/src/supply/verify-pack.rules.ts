@@ -27,7 +27,7 @@ export function partsToSearch(lot: Lot, hint: string | undefined): readonly LotP
  * *authentic* to its own site's day with `narrowToSite`; for up to 26 hours only that tells.
  */
 export function verifyPack(situation: PackSituation, asked: VerifyPack, by: Actor, now: Instant): LedgerVerdict {
-  const { isProductKnown, lot, part, whereabouts, pack, stopLists } = situation;
+  const { isProductKnown, lot, part, whereabouts } = situation;
   const about = { gtin: asked.gtin, lot: asked.lot, at: now };
   if (lot === undefined || lot.parts.length === 0) {
     return { verdict: isProductKnown ? 'lot-not-known' : 'product-not-in-network', ...about };
@@ -37,15 +37,27 @@ export function verifyPack(situation: PackSituation, asked: VerifyPack, by: Acto
     const isWhole = lot.parts.every((one) => one.isSealed);
     return { verdict: isWhole ? 'unknown-serial' : 'still-being-registered', ...known };
   }
+  return {
+    ...known,
+    part: part.registration,
+    ...judge({ ...situation, lot, whereabouts }, asked, now),
+    ...placeTold(whereabouts, by),
+  };
+}
+
+/** What is told of a pack that its maker registered, but for its place. */
+function judge(
+  situation: PackSituation & { readonly lot: Lot; readonly whereabouts: Whereabouts },
+  { expiry: printed }: VerifyPack,
+  now: Instant,
+): Pick<LedgerVerdict, 'verdict' | 'since' | 'by' | 'left' | 'recall'> {
+  const { lot, whereabouts, pack, stopLists } = situation;
   const status = statusOf(situation);
   const stopped = stopOf(stopLists, lot.lot);
   const state = status?.state ?? (whereabouts.gone === 'destroyed' ? 'destroyed' : undefined);
-  const verdict = verdictOfPack({ expiry: lot.expiry, printed: asked.expiry, stopped, state }, now);
+  const verdict = verdictOfPack({ expiry: lot.expiry, printed, stopped, state }, now);
   return {
-    ...known,
     verdict,
-    part: part.registration,
-    ...placeTold(whereabouts, by),
     ...(status && { since: calendarDateSchema.parse(status.at.slice(0, 10)), by: status.by }),
     ...(pack?.opened && { left: pack.opened.left }),
     ...(stopped?.verdict === verdict && { recall: stopped.recall }),

@@ -187,6 +187,17 @@ export class CapturedEventStore {
     });
   }
 
+  /** The event with a hash, and the declarations that it was an error, in the order of their capture. */
+  async numbersOf(hash: Uint8Array): Promise<number[]> {
+    const { number } = capturedEvents;
+    const rows = await this.db
+      .select({ number })
+      .from(capturedEvents)
+      .where(eq(capturedEvents.hash, hash))
+      .orderBy(number);
+    return rows.map((row) => row.number);
+  }
+
   /** Notes why events were not applied; the parts that an earlier capture tried in vain are forgotten. */
   async refuse(reasons: ReadonlyMap<number, string>, transaction: Transaction): Promise<void> {
     for (const [number, reason] of reasons)

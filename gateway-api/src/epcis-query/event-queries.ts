@@ -1,4 +1,5 @@
 /** Answers queries over the events that this organisation captured. */
+import { hashOfUri } from '@theriac/domain/epcis';
 import { LedgerError, invalidInput } from '@theriac/domain/ledger';
 import type { CapturedEventStore, StoredEvent } from '../capture/captured-events.store';
 import { HttpRefusal } from '../http/http-refusal';
@@ -47,7 +48,7 @@ export class EventQueries {
   }
 
   /**
-   * The event with an eventID, and the declarations that it was an error; or the event without one by its number here.
+   * The event with an eventID, and the declarations that it was an error; or one without by its hash, or its number here.
    *
    * @throws LedgerError EVENT_NOT_FOUND
    */
@@ -56,10 +57,15 @@ export class EventQueries {
     const order = { by: 'recordTime', direction: 'ASC', perPage: MOST_OF_ONE_ID, ...NO_LIMITS } as const;
     const found = await this.index.find(filter, order, undefined, MOST_OF_ONE_ID);
     if (found.length > 0) return this.events.bodies(found.map(({ event }) => event));
-    const number = /^[1-9]\d{0,14}$/.test(id) ? Number(id) : undefined;
-    const events = number === undefined ? [] : await this.events.bodies([number]);
+    const events = await this.events.bodies(await this.#numbersOf(id));
     if (events.length === 0) throw new LedgerError('EVENT_NOT_FOUND', 'no captured event has this id');
     return events;
+  }
+
+  async #numbersOf(id: string): Promise<readonly number[]> {
+    if (/^[1-9]\d{0,14}$/.test(id)) return [Number(id)];
+    const hash = hashOfUri(id);
+    return hash === undefined ? [] : this.events.numbersOf(hash);
   }
 
   async #refuseMore(filter: EventFilter, most: number): Promise<void> {

@@ -1,5 +1,5 @@
 /** The CBV 2.0 hash of an event, and what makes an event one and the same wherever it is met. */
-import { concatBytes, toHex } from '../../ledger/bytes';
+import { concatBytes, fromHex, toHex } from '../../ledger/bytes';
 import type { Digest } from '../../ledger/digest';
 import type { Instant } from '../../ledger/instant';
 import type { Turns } from '../../ledger/turns';
@@ -37,4 +37,10 @@ export function* identifyEvent(event: EpcisEvent, digest: Digest): Turns<EventId
 /** A hash in the form of RFC 6920 that the CBV gives it: `ni:///sha-256;{hex}?ver=CBV2.0`. */
 export function eventHashUri(hash: Uint8Array): string {
   return `ni:///sha-256;${toHex(hash)}?ver=CBV2.0`;
+}
+
+/** The hash that such a text names; undefined for any other text. */
+export function hashOfUri(uri: string): Uint8Array | undefined {
+  const hex = /^ni:\/\/\/sha-256;([0-9a-f]{64})\?ver=CBV2\.0$/.exec(uri)?.[1];
+  return hex === undefined ? undefined : fromHex(hex);
 }
