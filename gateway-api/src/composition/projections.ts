@@ -5,6 +5,7 @@ import { companyPrefixesProjection } from '../supply/company-prefixes.projection
 import { containersProjection } from '../supply/containers/containers.projection';
 import { lotsProjection } from '../supply/lots.projection';
 import { packingPagesProjection } from '../supply/packing/packing-pages.projection';
+import { provenanceProjection } from '../supply/provenance/provenance.projection';
 import { productsProjection } from '../supply/products.projection';
 import { recallsProjection } from '../supply/recalls/recalls.projection';
 
@@ -16,6 +17,7 @@ export const PROJECTIONS: readonly Projection[] = [
   lotsProjection,
   recallsProjection,
   packingPagesProjection,
+  provenanceProjection,
   containersProjection,
 ];
 

@@ -22,6 +22,8 @@ import { PackActStore } from '../supply/packs/pack-acts.store';
 import { PacksClient } from '../supply/packs/packs.client';
 import { OwnPeerJudge } from '../supply/verification/own-peer-judge';
 import { PackTraces } from '../supply/verification/pack-traces';
+import { provenanceRoutes } from '../supply/provenance/provenance.router';
+import { ProvenanceStore } from '../supply/provenance/provenance.store';
 import { PackRefs } from '../supply/verification/pack-refs';
 import { PackQuestions } from '../supply/verification/pack-questions';
 import { packRoutes } from '../supply/verification/packs.router';
@@ -66,6 +68,7 @@ export function verification(foundation: Foundation): readonly Business[] {
         ...packRoutes(verifying, new ProductNames(db), guard),
         ...labelRoutes(guard),
         ...(acting === undefined ? [] : packActRoutes(acting, channel)),
+        ...(side === undefined ? [] : provenanceRoutes({ ...side, self: own.self, guard })),
         ...alertRoutes(alerts, store),
       ],
     },
@@ -81,6 +84,7 @@ interface OwnPeerSide {
   readonly acts: PackActStore;
   readonly packs: PacksClient;
   readonly ownActs: OwnSiteActs;
+  readonly store: ProvenanceStore;
   readonly answerers: readonly CallAnswerer[];
 }
 
@@ -110,6 +114,7 @@ function onOwnPeer(
     traces: new PackTraces(shelf, lots),
     packs: new PacksClient(channelLedger),
     ownActs: new OwnSiteActs(acts, refs),
+    store: new ProvenanceStore(db, lots),
     answerers: [packDigestAnswerer(secrets, onChannel), packJudgementAnswerer(judge)],
   };
 }

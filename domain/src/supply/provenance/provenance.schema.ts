@@ -25,7 +25,7 @@ export const provenanceStepSchema = z.strictObject({
 export type ProvenanceStep = z.infer<typeof provenanceStepSchema>;
 
 /** Why a way has a gap. */
-export const provenanceBreakSchema = z.enum(['flagged-hand-over', 'away-from-network', 'lost-and-found']);
+export const provenanceBreakSchema = z.enum(['flagged-hand-over', 'away-from-network']);
 
 /** Why a way has a gap. */
 export type ProvenanceBreak = z.infer<typeof provenanceBreakSchema>;
