@@ -1,6 +1,7 @@
 /** A pharmacist scans packs: what she is told, who is told of a suspicion, and who answers when somebody is away. */
 import { sql } from 'drizzle-orm';
 import { lotNumberSchema } from '@theriac/domain/gs1';
+import { siteOf } from '../../chaincode/src/fixtures/consortium';
 import { preparePart, product } from '../../chaincode/src/fixtures/supply-commands';
 import { ASTRID, AUTUMN, DrugChain, INGA, OLD, PER, PETRA, RASMUS, SPRING, WHOLESALE } from '../fixtures/drug-chain';
 import { rows } from '../fixtures/gateway-in-process';
@@ -12,6 +13,8 @@ jest.setTimeout(60_000);
 
 const { gtin } = product;
 const wholesale = dataMatrix({ ...WHOLESALE, serial: 'G1' });
+/** Genuine, and never sent to the pharmacy. */
+const ELSEWHERE = { verdict: 'not-in-your-custody', advice: 'do-not-supply', custody: 'elsewhere' };
 
 let chain: DrugChain;
 beforeAll(async () => {
@@ -27,6 +30,7 @@ describe('Astrid scans a pack at the pharmacy', () => {
       pack: { gtin, lot: SPRING.lot, serial: 'Nor7x1', expiry: SPRING.expiry },
       product: { name: product.name, strength: product.strength, form: product.form },
       ...{ expiry: SPRING.expiry, maker: 'manufacturer', judgedBy: 'pharmacy', at: expect.any(String) },
+      ...{ custody: 'yours', site: siteOf('pharmacy') },
     });
   });
 
@@ -63,6 +67,7 @@ describe('Astrid scans a pack at the pharmacy', () => {
   it('of a part that is not sealed yet: to be scanned again later, while its sealed packs are authentic', async () => {
     const open = { lot: 'P-5', expiry: '2028-06-30' };
     await chain.registers(open, ['P1']);
+    await chain.delivers(open, ['P1']);
     await chain.holdsSecret(ASTRID, open.lot);
     const { db } = chain.gateways.databaseOf('pharmacy');
     const [held] = await rows<{ secret: Buffer }>(db, sql`select secret from lot_secrets where lot = ${open.lot}`);
@@ -189,7 +194,7 @@ describe('who cannot judge alone', () => {
   it('without the secret Astrid’s own peer judges by the maker’s digest', async () => {
     const { db } = chain.gateways.databaseOf('pharmacy');
     expect(await rows(db, sql`select lot from lot_secrets where lot = ${WHOLESALE.lot}`)).toEqual([]);
-    expect(await chain.scans(ASTRID, wholesale)).toMatchObject({ verdict: 'authentic', judgedBy: 'pharmacy' });
+    expect(await chain.scans(ASTRID, wholesale)).toMatchObject({ ...ELSEWHERE, judgedBy: 'pharmacy' });
     expect(await chain.scans(ASTRID, dataMatrix({ ...WHOLESALE, serial: 'G3' }))).toMatchObject({
       verdict: 'unknown-serial',
       judgedBy: 'pharmacy',
@@ -202,7 +207,7 @@ describe('who cannot judge alone', () => {
     await chain.holdsSecret(INGA, lost.lot);
     await rows(chain.gateways.databaseOf('manufacturer').db, sql`delete from lot_secrets where lot = ${lost.lot}`);
     const told = await chain.scans(ASTRID, dataMatrix({ ...lost, serial: 'L1' }));
-    expect(told).toMatchObject({ verdict: 'authentic', judgedBy: 'pharmacy' });
+    expect(told).toMatchObject({ ...ELSEWHERE, judgedBy: 'pharmacy' });
   });
 
   it('without a peer Petra gets the maker’s verdict, and files the alert', async () => {
@@ -218,7 +223,7 @@ describe('who cannot judge alone', () => {
 
   it('while the maker is away the regulator stands in; while both are, nobody guesses', async () => {
     await chain.gateways.goAway('manufacturer');
-    expect(await chain.scans(ASTRID, wholesale)).toMatchObject({ verdict: 'authentic', judgedBy: 'pharmacy' });
+    expect(await chain.scans(ASTRID, wholesale)).toMatchObject({ ...ELSEWHERE, judgedBy: 'pharmacy' });
     expect(await chain.scans(PETRA, spring)).toMatchObject({ verdict: 'authentic', judgedBy: 'regulator' });
     await chain.gateways.goAway('regulator');
     const away = { status: 503, body: { code: 'MEMBER_UNAVAILABLE' } };
