@@ -15,6 +15,8 @@ export interface DemoRequest {
   readonly body?: unknown;
   /** Sent as it is. */
   readonly file?: { readonly content: string; readonly type: string };
+  /** A command that needs neither. */
+  readonly isCommand?: boolean;
 }
 
 /** An answer with its body parsed. */
@@ -31,7 +33,7 @@ export class GatewayRequests {
   constructor(private readonly place: NetworkPlace) {}
 
   /**
-   * Sends a request: a GET, or a POST when it has a body or a file.
+   * Sends a request: a GET, or a POST when it has a body or a file, or is a command.
    *
    * @throws Error with the problem that the gateway answered, or that it does not run
    */
@@ -42,15 +44,40 @@ export class GatewayRequests {
       throw new Error(`the ${at}'s gateway does not answer at ${url}: is the network started (npm start)?`);
     });
     const text = await response.text();
-    if (!response.ok)
-      throw new Error(`${at} answered ${response.status} to ${path.split('?')[0] ?? path}: ${reasonOf(text)}`);
+    if (!response.ok) throw new RefusedRequest(at, path.split('?')[0] ?? path, response.status, reasonOf(text));
     const body = schema.parse(text === '' ? undefined : JSON.parse(text));
     return { status: response.status, location: response.headers.get('location') ?? undefined, body };
   }
 }
 
-function contentOf({ as, body, file }: DemoRequest): RequestInit {
+/** A gateway said no. */
+export class RefusedRequest extends Error {
+  constructor(
+    at: string,
+    path: string,
+    readonly status: number,
+    /** Code and detail of the problem. */
+    readonly reason: string,
+  ) {
+    super(`${at} answered ${status} to ${path}: ${reason}`);
+    this.name = 'RefusedRequest';
+  }
+}
+
+/** Why a request is refused. @throws Error when it is not, or fails otherwise */
+export async function refusalOf(request: Promise<unknown>): Promise<string> {
+  try {
+    await request;
+  } catch (error) {
+    if (error instanceof RefusedRequest) return error.reason;
+    throw error;
+  }
+  throw new Error('a request was carried out that had to be refused');
+}
+
+function contentOf({ as, body, file, isCommand = false }: DemoRequest): RequestInit {
   const caller = { 'X-Development-Caller': as };
+  if (isCommand) return { method: 'POST', headers: caller };
   if (file !== undefined)
     return { method: 'POST', headers: { ...caller, 'Content-Type': file.type }, body: file.content };
   if (body === undefined) return { method: 'GET', headers: caller };

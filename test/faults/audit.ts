@@ -106,13 +106,15 @@ async function listFaults(book: Book, user: PatientUser): Promise<string[]> {
   return (await Promise.all(faults)).flat();
 }
 
-/** A genuine pack of every lot is authentic at three members, and a made-up one unknown. */
+/** A genuine pack of every lot is known at three members, and a made-up one unknown. */
 async function scanFaults(book: Book, user: PatientUser): Promise<string[]> {
   const at = (lot: AcknowledgedLot, verdict: string, wanted: string, scanner: string): string[] =>
     verdict === wanted ? [] : [`a pack of lot ${lot.lot} at ${scanner}: ${verdict} instead of ${wanted}`];
   const genuine = each(book.lots, async (lot, nth) => {
     const answers = await Promise.all(SCANNERS.map((scanner) => scanGenuine(user, scanner, lot, nth)));
-    return answers.flatMap(({ verdict }, one) => at(lot, verdict, 'authentic', SCANNERS[one]?.at ?? ''));
+    return answers.flatMap(({ verdict }, one) =>
+      at(lot, verdict, SCANNERS[one]?.genuine ?? '', SCANNERS[one]?.at ?? ''),
+    );
   });
   const madeUp = each(book.lots.slice(-MADE_UP_SCANS), async (lot) => {
     const answers = await Promise.all(SCANNERS.map((scanner) => scanMadeUp(user, scanner, lot)));

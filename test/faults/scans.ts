@@ -3,11 +3,14 @@ import { z } from 'zod';
 import type { AcknowledgedLot } from './book';
 import { type PatientUser, Violation } from './patient-user';
 
-/** People who scan at members that judge by their own peer, and at one that asks another's. */
+/**
+ * People who scan at members that judge by their own peer, and at one that asks another's; what each is told of a genuine
+ * pack, which stays with its maker.
+ */
 export const SCANNERS = [
-  { at: 'pharmacy', as: 'pharmacist' },
-  { at: 'hospital', as: 'hospital-pharmacist' },
-  { at: 'clinic', as: 'clinic-physician' },
+  { at: 'pharmacy', as: 'pharmacist', genuine: 'not-in-your-custody' },
+  { at: 'hospital', as: 'hospital-pharmacist', genuine: 'not-in-your-custody' },
+  { at: 'clinic', as: 'clinic-physician', genuine: 'authentic' },
 ] as const;
 
 /** Such a serial stands in no lot. */
@@ -40,10 +43,10 @@ export async function scanMadeUp(
   { gtin, lot }: AcknowledgedLot,
 ): Promise<Verdict> {
   const answer = await scan(user, scanner, `(01)${gtin}(10)${lot}(21)${MADE_UP}`);
-  if (answer.verdict === 'authentic') throw new Violation(`${scanner.at} calls a made-up pack of ${lot} authentic`);
+  if (answer.verdict === scanner.genuine) throw new Violation(`${scanner.at} calls a made-up pack of ${lot} genuine`);
   return answer;
 }
 
-function scan(user: PatientUser, scanner: (typeof SCANNERS)[number], text: string): Promise<Verdict> {
-  return user.ask({ ...scanner, path: '/v1/packs/verify', body: { scan: text } }, answerSchema);
+function scan(user: PatientUser, { at, as }: (typeof SCANNERS)[number], text: string): Promise<Verdict> {
+  return user.ask({ at, as, path: '/v1/packs/verify', body: { scan: text } }, answerSchema);
 }

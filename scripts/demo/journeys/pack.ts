@@ -27,7 +27,7 @@ const answerSchema = z.object({
 /** The journey. */
 export const packJourney: Journey = {
   name: 'pack',
-  title: 'A pack that a pharmacist can trust',
+  title: 'A pack, and one that was never made',
   async play(requests, tell) {
     tell(`The regulator assigns the company prefix ${COMPANY_PREFIX} to the maker.`, await assignPrefix(requests));
     tell('The maker registers its product: amoxicillin 500 mg, 20 capsules.', await registerProduct(requests));
@@ -68,10 +68,10 @@ async function scanGenuine(requests: GatewayRequests, tell: Tell): Promise<void>
   const answer = await until(
     'the lot’s secret at the pharmacy',
     () => scan(requests, 'pharmacy', 'pharmacist', serial),
-    ({ verdict }) => verdict === 'authentic',
+    ({ verdict }) => verdict === 'not-in-your-custody',
   );
   tell(
-    `A pharmacist scans pack ${serial}. The pharmacy's own part of the ledger says: ${answer.verdict}. ${answer.sentence}`,
+    `A pharmacist scans pack ${serial}, which nobody shipped yet. The pharmacy's own part of the ledger knows the pack, and says: ${answer.verdict}. ${answer.sentence}`,
   );
   const elsewhere = await scan(requests, 'clinic', 'clinic-physician', serial);
   if (elsewhere.verdict !== 'authentic') throw new Error(`the clinic was told ${elsewhere.verdict}`);
