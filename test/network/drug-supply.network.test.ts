@@ -64,9 +64,40 @@ describe('the drug chain on Fabric', () => {
       { withinMs: 60_000 },
     );
 
-    await soon('authentic', 'S0');
-    expect(await scan(`S${PACKS - 1}`)).toMatchObject({ verdict: 'authentic', maker: 'manufacturer', expiry: EXPIRY });
+    await soon('not-in-your-custody', 'S0');
+    expect(await scan(`S${PACKS - 1}`)).toMatchObject({ custody: 'elsewhere', maker: 'manufacturer', expiry: EXPIRY });
     await soon('unknown-serial', `S${PACKS}`);
+  });
+
+  it('brings packs to the pharmacy, each step endorsed by who has them, and supplies one once', async () => {
+    const sscc = ssccOf(companyPrefix, 1);
+    const body = { gtin, lot, containers: [{ sscc, serials: ['S0', 'S1'] }] };
+    const { id } = await user.ask({ ...OFFICER, path: '/v1/packings', body }, job);
+    await until(
+      'the packing',
+      async () => {
+        const { state } = await user.ask({ ...OFFICER, path: `/v1/jobs/${id}` }, job);
+        expect(state).toBe('succeeded');
+      },
+      { withinMs: 60_000 },
+    );
+    const to = { site: '9521103000014' };
+    const shipped = z.looseObject({ shipment: z.string() });
+    const { shipment } = await user.ask(
+      { ...OFFICER, path: '/v1/shipments', body: { containers: [sscc], to } },
+      shipped,
+    );
+    await soon('on-its-way-to-you', 'S0');
+    const pharmacist = { at: 'pharmacy', as: 'pharmacist' };
+    await user.ask({ ...pharmacist, path: `/v1/shipments/${shipment}/receive`, body: {} }, z.unknown());
+    expect(await scan('S0')).toMatchObject({ verdict: 'authentic', custody: 'yours' });
+    const supply = { path: '/v1/packs/supply', body: { scan: scanned('S0') } };
+    const supplied = z.looseObject({ changedAt: z.string() });
+    const first = await user.ask({ ...pharmacist, ...supply }, supplied);
+    expect(await user.ask({ ...pharmacist, ...supply }, supplied)).toMatchObject({ changedAt: first.changedAt });
+    expect(await scan('S0')).toMatchObject({ verdict: 'already-supplied-here' });
+    await user.ask({ ...pharmacist, path: '/v1/packs/undo', body: { scan: scanned('S0') } }, z.unknown());
+    expect(await scan('S0')).toMatchObject({ verdict: 'authentic' });
   });
 
   it('refuses by certificate, in the words of the vocabulary', async () => {
@@ -80,6 +111,12 @@ describe('the drug chain on Fabric', () => {
     expect((refused as EndorseError).details.map(({ message }) => message).join()).toContain('NOT_PERMITTED: ');
   });
 });
+
+/** The SSCC under a company prefix with a number. */
+function ssccOf(prefix: string, number: number): string {
+  const digits = `3${prefix}${String(number).padStart(16 - prefix.length, '0')}`;
+  return digits + checkDigit(digits);
+}
 
 function scanned(serial: string): string {
   return `(01)${gtin}(17)${EXPIRY.replaceAll('-', '').slice(2)}(10)${lot}(21)${serial}`;
