@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { type Bench, withBenchNetwork } from './bench/bench-network';
 import type { Figure } from './bench/figure';
+import { custodyFigures } from './bench/figures/custody';
+import { queryFigures } from './bench/figures/query';
 import { registrationFigures } from './bench/figures/registration';
 import { submitFigures } from './bench/figures/submit';
 import { verificationFigures } from './bench/figures/verification';
@@ -16,12 +18,14 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>
   submit: submitFigures,
   verification: verificationFigures,
   registration: registrationFigures,
+  custody: custodyFigures,
+  query: queryFigures,
 };
 
 const HELP = {
   usage: 'npm run bench -- [--json FILE] [MEASUREMENT...]',
   lines: [
-    'Measures on a new network of its own, beside a bare fabric-gateway client, and prints a table. About five minutes.',
+    'Measures on a new network of its own, beside a bare fabric-gateway client, and prints a table. About ten minutes.',
     'Other work on the machine, a running network above all, makes the figures worse: stop it first.',
     `  MEASUREMENT   only these of ${Object.keys(MEASUREMENTS).join(', ')}`,
     '  --json FILE   also write {machine, figures: [{name, value, unit, reference, ratio, goal, met}]}',

@@ -14,13 +14,19 @@ export class KeepAlive {
   /** @throws Error with the answer when it is none of success */
   async post(path: string, body: unknown): Promise<unknown> {
     const content = JSON.stringify(body);
-    const headers = {
-      'Content-Type': 'application/json',
-      'Content-Length': Buffer.byteLength(content),
-      'X-Development-Caller': this.person,
-    };
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(content) };
+    return this.#send('POST', path, headers, content);
+  }
+
+  /** @throws Error with the answer when it is none of success */
+  async get(path: string): Promise<unknown> {
+    return this.#send('GET', path, {}, '');
+  }
+
+  async #send(method: string, path: string, more: Record<string, string | number>, content: string): Promise<unknown> {
+    const headers = { ...more, 'X-Development-Caller': this.person };
     const answer = await new Promise<{ status: number; body: string }>((resolve, reject) => {
-      const sent = request(this.address + path, { method: 'POST', agent: this.#agent, headers }, (response) => {
+      const sent = request(this.address + path, { method, agent: this.#agent, headers }, (response) => {
         text(response).then((answered) => {
           resolve({ status: response.statusCode ?? 0, body: answered });
         }, reject);

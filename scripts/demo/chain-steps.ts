@@ -106,3 +106,9 @@ export async function secretArrived(
     (answer) => answer?.body.secret.held === true,
   );
 }
+
+/** The site where a container stands. */
+export async function siteOfContainer(requests: GatewayRequests, sscc: string): Promise<string> {
+  const schema = z.object({ holder: z.object({ site: z.string() }) });
+  return (await requests.send({ ...RELEASE_OFFICER, path: `/v1/containers/${sscc}` }, schema)).body.holder.site;
+}
