@@ -3,6 +3,7 @@ import type { Sscc } from '@theriac/domain/gs1';
 import { fromHex } from '@theriac/domain/ledger';
 import {
   type ContainerStatusSituation,
+  countPacks,
   handsOf,
   looseAt,
   type Lot,
@@ -93,14 +94,12 @@ export async function loadRepacking(
 /** A container and the lots of the packs that lie directly in it. @throws LedgerError CONTAINER_NOT_FOUND */
 export async function loadContainerStatus(ctx: SupplyContext, sscc: Sscc): Promise<ContainerStatusSituation> {
   const placed = await loadPlaced(ctx, sscc);
-  const { contents, repacked = [] } = placed.container;
-  const lots = new Map<string, Lot>();
-  for (const { gtin, lot } of [...contents, ...repacked])
-    if (!lots.has(`${gtin} ${lot}`)) lots.set(`${gtin} ${lot}`, await ctx.lots.get(gtin, lot));
+  const lots: Lot[] = [];
+  for (const { gtin, lot } of countPacks(placed.container)) lots.push(await ctx.lots.get(gtin, lot));
   const stopLists: StopList[] = [];
-  const makers = new Map([...lots.values()].map(({ gtin, maker }) => [gtin, maker]));
+  const makers = new Map(lots.map(({ gtin, maker }) => [gtin, maker]));
   for (const [gtin, maker] of makers) stopLists.push(...(await loadStopLists(ctx, gtin, maker)));
-  return { ...placed, lots: [...lots.values()], stopLists };
+  return { ...placed, lots, stopLists };
 }
 
 async function findPart(ctx: SupplyContext, lot: Lot, asked: PackRef): Promise<Found | undefined> {

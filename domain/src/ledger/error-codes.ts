@@ -97,6 +97,7 @@ export const ERROR_CODES = {
   PACKING_NOT_CLAIMED: row('refused', 'containers of the packing are not claimed yet'),
   PACKING_INCOMPLETE: row('refused', 'packs of the packing are not packed yet'),
   PACK_ALREADY_PACKED: row('conflict', 'a pack is in a container already'),
+  PACK_NEVER_PACKED: row('conflict', 'a pack goes into its first container by a packing of its maker'),
   PACK_NOT_FOUND: row('not-found', 'no sealed part of the lot holds the pack'),
   PACK_NOT_GENUINE: row('refused', 'what the code says is not what its maker registered, or was misread'),
   PACK_ALREADY_SUPPLIED: row('conflict', 'the pack was supplied already'),

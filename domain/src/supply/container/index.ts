@@ -1,6 +1,7 @@
 /** Containers: what lies in them, and where they are. */
 export * from './container.events';
 export * from './container.schema';
+export * from './count-packs';
 export * from './guard-of';
 export * from './lineage';
 export * from './open-container.rules';

@@ -124,6 +124,14 @@ describe('readmitting containers', () => {
     expect([whole?.gone, part?.gone, part?.parent]).toEqual([undefined, undefined, undefined]);
   });
 
+  it('takes one out of a pallet that was stolen: stolen it stays, by itself and with more of the pallet', () => {
+    const status = { state: 'stolen', at: before, by: 'ef'.repeat(32) } as const;
+    const stolen = { ...gonePallet, status };
+    expect(readmit([[inside, stolen]])).toMatchObject({ state: { containers: [{ sscc: one, status }, { status }] } });
+    const both = readmit([[stolen], [inside, stolen]]);
+    expect('state' in both && both.state.containers.every((container) => container.status === status)).toBe(true);
+  });
+
   it('takes back what was written off as lost', () => {
     const lost = aCase(one, { gone: { how: 'lost', discrepancy: id, at: before } });
     expect(readmit([[lost]])).toHaveProperty('state');

@@ -1,7 +1,7 @@
 /** Containers that left the network, or were lost, are in somebody's hands again. */
 import type { Sscc } from '../../gs1';
 import { type Actor, canonicalJson, type Decision, type Instant, refuseUnless } from '../../ledger';
-import { type Container, handsOf, type Holder, type Lineage, standing } from '../container';
+import { type Container, handsOf, type Holder, type Lineage, standing, walkUp } from '../container';
 import type { ContainersReadmitted } from './departure.events';
 import type { Readmission, ReadmitContainers } from './departure.schema';
 import { positionOf } from './lineage';
@@ -60,7 +60,10 @@ function admitted(lineages: readonly Lineage[], readmission: string, holder: Hol
     refuseUnless(isAway, 'CONTAINER_NOT_AWAY', `${sscc} neither left nor was lost`);
     // A pallet and a case out of it may come back together: each change builds upon the other's.
     const { gone: _, ...container } = changed.get(sscc) ?? lineage[0];
-    changed.set(sscc, { ...standing({ container, parent }, holder), readmission, changedAt: now });
+    // What was stolen or destroyed with its pallet stays so without it.
+    const status = walkUp(lineage).containers.find((one) => one.status !== undefined)?.status;
+    const state = { ...standing({ container, parent }, holder), ...(status && { status }) };
+    changed.set(sscc, { ...state, readmission, changedAt: now });
     if (!isInside || parent === undefined) continue;
     const from = changed.get(parent.sscc) ?? parent;
     const children = from.children.filter((child) => child !== sscc);

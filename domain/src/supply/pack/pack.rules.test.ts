@@ -55,6 +55,13 @@ describe('supplying a pack', () => {
     ['is on no page', unknownPack, pharmacist, now, 'PACK_NOT_FOUND'],
     ['was never packed, at its maker', aPack(undefined, atMaker), pharmacist, now, 'NOT_HOLDER'],
     ['is at the pharmacy, by the hospital', aPack(), hospitalPharmacist, now, 'NOT_HOLDER'],
+    [
+      'was supplied there, by the hospital',
+      aPack({ status: aStatus('supplied') }),
+      hospitalPharmacist,
+      now,
+      'NOT_HOLDER',
+    ],
     ['is on its way here', aPack(undefined, onItsWay), pharmacist, now, 'NOT_HOLDER'],
     ['has expired', aPack(), pharmacist, long, 'PACK_EXPIRED'],
     ['is recalled', recalled, pharmacist, now, 'LOT_STOPPED'],

@@ -33,8 +33,8 @@ export interface Repacked {
 /**
  * Puts loose packs into a container. The same again is a success while all of them are in it.
  *
- * @throws LedgerError PACK_NOT_FOUND, PACK_ALREADY_PACKED, PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, NOT_HOLDER,
- * SITE_MISSING, PREFIX_NOT_ASSIGNED, CONTAINER_INSIDE, CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_NOT_ACTIVE,
+ * @throws LedgerError PACK_NOT_FOUND, PACK_ALREADY_PACKED, PACK_NEVER_PACKED, PACK_ALREADY_SUPPLIED,
+ * PACK_NOT_ACTIVE, NOT_HOLDER, SITE_MISSING, PREFIX_NOT_ASSIGNED, CONTAINER_INSIDE, CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_NOT_ACTIVE,
  * CONTAINER_FULL
  */
 export function packPacks(
@@ -96,8 +96,9 @@ function requireLooseAt(known: KnownPack, here: Holder): void {
   const isLoose = containers.every(({ openedAt }) => openedAt !== undefined);
   refuseUnless(isLoose, 'PACK_ALREADY_PACKED', 'a pack is in a container that was not opened');
   refuseUnless(organisation === here.organisation, 'NOT_HOLDER', 'a pack is with another organisation');
-  // Where a maker keeps packs that it never packed the ledger does not know.
-  refuseUnless(site === undefined || site === here.site, 'NOT_HOLDER', 'a pack is at another site');
+  // Its packing page would still have it loose: a packing could put it into a second container, and count it there.
+  refuseUnless(site !== undefined, 'PACK_NEVER_PACKED', 'its maker puts a pack into its first container by a packing');
+  refuseUnless(site === here.site, 'NOT_HOLDER', 'a pack is at another site');
 }
 
 function isClosed({ container }: PlacedContainer): boolean {

@@ -1,4 +1,6 @@
+import { glnSchema } from '../../gs1';
 import type { Actor, Instant } from '../../ledger';
+import { anActor } from '../../ledger/fixtures/actors';
 import { testDigest } from '../../ledger/fixtures/node-digest';
 import { refusalOf } from '../../ledger/fixtures/refusals';
 import { type Container, containerSchema, type PlacedContainer, whereaboutsIn } from '../container';
@@ -22,6 +24,7 @@ import { changeContainerStatus, undoContainer } from './container-status.rules';
 import type { PackSituation } from './pack-situation';
 import { packPacks, unpackPacks } from './repack-packs.rules';
 
+const officer = anActor('manufacturer', 'release-officer', { site: glnSchema.parse('9521104000013') });
 const box = atPharmacy({ sscc: caseOf(5), contents: [] });
 const closedCase = atPharmacy();
 const inCase = aPack(undefined, whereaboutsIn([closedCase]));
@@ -54,11 +57,12 @@ describe('putting single packs into a container', () => {
     ['is in a case that was not opened', [inCase], pharmacist, 'PACK_ALREADY_PACKED'],
     ['is on its way', [aPack(undefined, onItsWay)], pharmacist, 'PACK_ALREADY_PACKED'],
     ['is at its maker', [aPack(undefined, atMaker)], pharmacist, 'NOT_HOLDER'],
+    ['was never packed', [aPack(undefined, atMaker)], officer, 'PACK_NEVER_PACKED'],
     ['is at the other shop', [aPack()], secondPharmacist, 'NOT_HOLDER'],
     ['was supplied', [aPack({ status: aStatus('supplied') })], pharmacist, 'PACK_ALREADY_SUPPLIED'],
     ['is locked', [aPack(), aPack({ status: aStatus('locked') })], pharmacist, 'PACK_NOT_ACTIVE'],
   ])('is refused when one %s', (_, packs, by, code) => {
-    expect(refusalOf(() => pack(packs, by, by === secondPharmacist ? null : alone(box)))).toBe(code);
+    expect(refusalOf(() => pack(packs, by, by === pharmacist ? alone(box) : null))).toBe(code);
   });
 
   it('makes a new container under an own prefix only', () => {

@@ -11,15 +11,14 @@ const STOPPED: Readonly<Record<Stopped['verdict'], string>> = {
 };
 
 /**
- * A pack that may be supplied by somebody.
+ * A pack that may be supplied by somebody. Who does not have it is told that, whatever became of it.
  *
- * @throws LedgerError PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, LOT_STOPPED,
- * SITE_MISSING, NOT_HOLDER
+ * @throws LedgerError SITE_MISSING, NOT_HOLDER, PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, LOT_STOPPED
  */
 export function requireSuppliable(known: KnownPack, by: Actor, now: Instant): void {
+  requireAtHand(known, by);
   requireActive(statusOf(known));
   requireGood(known, now);
-  requireAtHand(known, by);
 }
 
 /** What no site may supply, wherever the pack is. @throws LedgerError PACK_EXPIRED, LOT_STOPPED */
