@@ -3,12 +3,14 @@ import type { OwnConsortium } from '../config';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
 import { containersProjection } from '../supply/containers/containers.projection';
+import { departuresProjection } from '../supply/departures/departures.projection';
+import { discrepanciesProjection } from '../supply/discrepancies/discrepancies.projection';
 import { lotsProjection } from '../supply/lots.projection';
 import { packingPagesProjection } from '../supply/packing/packing-pages.projection';
 import { productsProjection } from '../supply/products.projection';
 import { recallsProjection } from '../supply/recalls/recalls.projection';
 
-/** All projections. */
+/** All projections, in the order in which they read a block: what reads another's rows comes after it. */
 export const PROJECTIONS: readonly Projection[] = [
   anchoredHeadsProjection,
   companyPrefixesProjection,
@@ -17,6 +19,8 @@ export const PROJECTIONS: readonly Projection[] = [
   recallsProjection,
   packingPagesProjection,
   containersProjection,
+  discrepanciesProjection,
+  departuresProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */
