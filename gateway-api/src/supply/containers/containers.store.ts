@@ -1,6 +1,6 @@
 /** Reads containers from the projection. */
 import type { Gtin, LotNumber, Sscc } from '@theriac/domain/gs1';
-import { and, asc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, type AnyColumn, asc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../database';
 import type { LotKey } from '../supply.client';
@@ -74,17 +74,27 @@ export class ContainerStore {
 }
 
 function conditionOf(filter: ContainerFilter): SQL | undefined {
-  const { holder, site, parent, gtin, lot, isInTransit, after } = filter;
-  const ofLot = { ...(gtin && { gtin }), ...(lot && { lot }) };
-  const hasLot = gtin !== undefined || lot !== undefined;
+  const { holder, site, parent, isInTransit, after } = filter;
+  // What is gone nobody holds, though its row tells who did last.
   const isGone = filter.isGone ?? (holder === undefined && site === undefined ? undefined : false);
   return and(
     holder === undefined ? undefined : eq(outermost.organisation, holder),
     site === undefined ? undefined : eq(outermost.site, site),
     parent === undefined ? undefined : eq(containers.parent, parent),
-    hasLot ? sql`${containers.lots} @> ${JSON.stringify([ofLot])}::jsonb` : undefined,
-    isGone === undefined ? undefined : (isGone ? isNotNull : isNull)(outermost.gone),
-    isInTransit === undefined ? undefined : (isInTransit ? isNotNull : isNull)(outermost.shipment),
+    holdsLot(filter),
+    isFilled(outermost.gone, isGone),
+    isFilled(outermost.shipment, isInTransit),
     after === undefined ? undefined : gt(containers.sscc, after),
   );
+}
+
+function holdsLot({ gtin, lot }: ContainerFilter): SQL | undefined {
+  if (gtin === undefined && lot === undefined) return undefined;
+  return sql`${containers.lots} @> ${JSON.stringify([{ ...(gtin && { gtin }), ...(lot && { lot }) }])}::jsonb`;
+}
+
+/** Whether a column holds anything; undefined: either. */
+function isFilled(column: AnyColumn, is: boolean | undefined): SQL | undefined {
+  if (is === undefined) return undefined;
+  return is ? isNotNull(column) : isNull(column);
 }

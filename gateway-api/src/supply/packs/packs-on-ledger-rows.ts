@@ -31,21 +31,38 @@ export async function keepPackedFirst(
 }
 
 async function keepPack(state: Pack, { work, upsert, transaction }: ProjectionContext): Promise<void> {
-  const { gtin, lot, digest, registration, status, opened, place, changedAt } = state;
-  const isAsPacked = state.container === undefined && place === undefined;
+  const { gtin, lot, digest, registration, changedAt } = state;
   const first = await placeOnItsPage(digest, registration, work);
-  const container = isAsPacked ? first?.container : state.container;
-  const isIt = and(eq(packsOnLedger.gtin, gtin), eq(packsOnLedger.lot, lot), eq(packsOnLedger.digest, digest));
-  const [before] = await work.select({ container: packsOnLedger.container }).from(packsOnLedger).where(isIt);
-  const was = before === undefined ? first?.container : before.container;
+  const was = await containerBefore(state, first, work);
   // Out of a closed container it comes by being taken out, which that one's own state counts. An opened one keeps its state.
-  if (was && state.container !== undefined && was !== state.container) await uncount(was, state, work);
+  const isMoved = state.container !== undefined && was !== undefined && was !== state.container;
+  if (isMoved) await uncount(was, state, work);
   await upsert(packsOnLedger, [packsOnLedger.gtin, packsOnLedger.lot, packsOnLedger.digest], {
     ...{ gtin, lot, digest, registration, changedAt, transactionId: transaction.transactionId },
-    ...{ page: isAsPacked ? (first?.page ?? null) : null, container: container ?? null },
-    ...{ state: status?.state ?? null, unitsLeft: opened?.left ?? null },
-    ...{ organisation: place?.organisation ?? null, site: place?.site ?? null },
+    ...{ ...becameOf(state), ...liesIn(state, first) },
   });
+}
+
+function becameOf({ status, opened }: Pack) {
+  return { state: status?.state ?? null, unitsLeft: opened?.left ?? null };
+}
+
+function liesIn({ container, place }: Pack, first: OnItsPage | undefined) {
+  if (place !== undefined) return { page: null, container: null, ...place };
+  const nowhere = { organisation: null, site: null };
+  if (container !== undefined) return { page: null, container, ...nowhere };
+  return { page: first?.page ?? null, container: first?.container ?? null, ...nowhere };
+}
+
+/** The container that it lay in until now. */
+async function containerBefore(
+  { gtin, lot, digest }: Pack,
+  first: OnItsPage | undefined,
+  work: Transaction,
+): Promise<string | undefined> {
+  const isIt = and(eq(packsOnLedger.gtin, gtin), eq(packsOnLedger.lot, lot), eq(packsOnLedger.digest, digest));
+  const [before] = await work.select({ container: packsOnLedger.container }).from(packsOnLedger).where(isIt);
+  return before === undefined ? first?.container : (before.container ?? undefined);
 }
 
 /** An opened container holds one pack of the lot less. Nothing is written about it any more, so that this stays. */

@@ -6,7 +6,7 @@ import { packsOnLedger } from '../packs/packs-on-ledger.table';
 import type { StoppedLots } from './stopped-packs';
 
 /** A pack that only its own key tells of is to be had: also when it is locked, and when units are left in it. */
-const IS_AT_HAND = sql`(${packsOnLedger.state} is null or ${packsOnLedger.state} = 'locked' or ${packsOnLedger.unitsLeft} > 0)`;
+const IS_AT_HAND = sql`(${packsOnLedger.state} is null or ${packsOnLedger.state} = 'locked' or coalesce(${packsOnLedger.unitsLeft}, 0) > 0)`;
 
 /** Packs by the place of the outermost container, by the place where they stand loose, and with their maker. */
 export function heldRows({ gtin, lots }: StoppedLots, areRegistered: SQL | undefined): SQL {
