@@ -143,6 +143,27 @@ describe('a container', () => {
   });
 });
 
+describe('a case', () => {
+  it('that a pharmacy supplies whole is supplied here to its own site, and to nobody else', async () => {
+    const [whole = ''] = await made('SALE-1', 50, 1, 0);
+    const shipment = await journey.ship('manufacturer', 'pharmacy', [whole]);
+    await journey.post('pharmacy', `/v1/shipments/${shipment}/receive`);
+    const path = `/v1/containers/${whole}`;
+    expect(await journey.post('pharmacy', `${path}/status`, { state: 'supplied' })).toMatchObject({ status: 200 });
+    const told = async (party: Party) =>
+      (
+        await journey
+          .at(party)
+          .post('/v1/packs/verify')
+          .send({ scan: scanOf('SALE-1', 0) })
+      ).body as object;
+    expect(await told('pharmacy')).toMatchObject({ verdict: 'already-supplied-here' });
+    expect(await told('hospital')).toMatchObject({ verdict: 'already-supplied-elsewhere' });
+    await journey.drugs.as('pharmacy', 'technician').post(`${path}/undo`).expect(200);
+    expect(await told('pharmacy')).toMatchObject({ verdict: 'authentic' });
+  });
+});
+
 describe('the packs of a lot', () => {
   it('are counted with who has them now, on whichever way they came there, and the same when blocks are read again', async () => {
     const [kept = '', sold = '', mixed = '', sent = '', gone = '', samples = ''] = await made('HOLD-1', 30, 6, 2);

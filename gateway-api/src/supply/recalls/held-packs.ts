@@ -38,12 +38,20 @@ export function heldRows({ gtin, lots }: StoppedLots, areRegistered: SQL | undef
       where container is not null and not is_at_hand group by container, lot
     ),
     -- What neither lies in a container nor stands loose where it was taken out of one was never packed.
-    unpacked as (
-      select ${parts.maker} as organisation, sum(${parts.packs})
-        - coalesce((select sum(packs) from inside where inside.lot = ${parts.lot}), 0)
-        - (select count(*) from single where single.lot = ${parts.lot} and container is null
-            and (organisation is not null or not is_at_hand)) as packs
+    registered as (
+      select ${parts.maker} as organisation, ${parts.lot} as lot, sum(${parts.packs}) as packs
       from ${parts} where ${areRegistered} group by ${parts.maker}, ${parts.lot}
+    ),
+    elsewhere as (
+      select lot, sum(packs) as packs from (
+        select lot, packs from inside
+        union all
+        select lot, 1 from single where container is null and (organisation is not null or not is_at_hand)
+      ) as one group by lot
+    ),
+    unpacked as (
+      select organisation, registered.packs - coalesce(elsewhere.packs, 0) as packs
+      from registered left join elsewhere using (lot)
     ),
     held as (
       select place.organisation, place.site, place.to_organisation, place.to_site, place.gone ->> 'how' as gone,
