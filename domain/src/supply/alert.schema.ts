@@ -1,12 +1,13 @@
-/** Alerts: suspicions about packs, kept by asker, maker and regulator in their own data, each until somebody closes it. */
+/** Alerts: suspicions about packs and containers, kept by those whom they concern in their own data until somebody closes them. */
 import { z } from 'zod';
-import { gtinSchema, lotNumberSchema, serialSchema } from '../gs1';
+import { gtinSchema, lotNumberSchema, serialSchema, ssccSchema } from '../gs1';
 import { instantSchema, type Role } from '../ledger';
 import { memberNameSchema } from './company-prefix.schema';
 
 /**
- * Why a pack is suspected: a suspicious verdict, a hand-over that the ledger would have refused, or so many of them from
- * one verifier in a short time that somebody is probing or a scanner is broken.
+ * Why something is suspected: a suspicious verdict of a pack; a hand-over that the ledger would have refused; a discrepancy
+ * of which the ledger knew otherwise; a readmission of what another organisation let leave or lost; or so many suspicions
+ * from one asker in a short time that somebody is probing or a scanner is broken.
  */
 export const alertCauseSchema = z.enum([
   'unknown-serial',
@@ -18,10 +19,12 @@ export const alertCauseSchema = z.enum([
   'stolen',
   'destroyed',
   'flagged-hand-over',
+  'flagged-discrepancy',
+  'flagged-readmission',
   'burst',
 ]);
 
-/** Why a pack is suspected. */
+/** Why something is suspected. */
 export type AlertCause = z.infer<typeof alertCauseSchema>;
 
 /** How an alert ended: what the person who looked into it found. */
@@ -30,21 +33,29 @@ export const alertClosureSchema = z.enum(['technical', 'handling', 'data', 'fals
 /** How an alert ended. */
 export type AlertClosure = z.infer<typeof alertClosureSchema>;
 
-/** What the alert is about; a burst is about no pack. */
+/** A pack that an alert is about. */
 export const suspectedPackSchema = z.strictObject({
   gtin: gtinSchema,
   lot: lotNumberSchema,
   serial: serialSchema,
 });
 
-/** What the alert is about. */
+/** A pack that an alert is about. */
 export type SuspectedPack = z.infer<typeof suspectedPackSchema>;
+
+/** A container that an alert is about. */
+export const suspectedContainerSchema = z.strictObject({ container: ssccSchema });
+
+/** What an alert is about. */
+export type Suspected = SuspectedPack | z.infer<typeof suspectedContainerSchema>;
 
 /** An alert as one organisation tells it to another. Its asker is who sends it. */
 export const alertSchema = z.strictObject({
   id: z.uuid('must be a UUID'),
   cause: alertCauseSchema,
+  /** A pack or a container; a burst is about neither. */
   pack: suspectedPackSchema.exactOptional(),
+  container: suspectedContainerSchema.shape.container.exactOptional(),
   /** Everybody who holds it, the asker too: a closure goes to all of them. */
   holders: z.array(memberNameSchema).min(1).max(3),
   at: instantSchema,

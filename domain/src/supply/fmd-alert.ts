@@ -50,7 +50,11 @@ export const FMD_ALERT_OF = {
   'not-in-your-custody': null,
 } as const satisfies Record<VerdictCode, FmdAlert | null>;
 
-/** The code of what an alert was raised for; a burst is about no pack, and a hand-over was no attempt to supply. */
+/** The code of what an alert was raised for; only a verdict has one, since nothing else was an attempt to supply a pack. */
 export function fmdAlertOf(cause: AlertCause): FmdAlert | null {
-  return cause === 'burst' || cause === 'flagged-hand-over' ? null : FMD_ALERT_OF[cause];
+  return isVerdict(cause) ? FMD_ALERT_OF[cause] : null;
+}
+
+function isVerdict(cause: AlertCause): cause is AlertCause & VerdictCode {
+  return Object.hasOwn(FMD_ALERT_OF, cause);
 }

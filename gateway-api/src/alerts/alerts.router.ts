@@ -23,6 +23,8 @@ const alertViewSchema = z.strictObject({
   fmdAlert: z.enum(FMD_ALERT_CODES).nullable(),
   asker: z.string(),
   pack: suspectedPackSchema.nullable(),
+  /** The SSCC of one that it is about. */
+  container: z.string().nullable(),
   holders: z.array(z.string()),
   times: z.int(),
   firstAt: z.iso.datetime(),
@@ -48,7 +50,7 @@ export function alertRoutes(alerts: Alerts, store: AlertStore): Route[] {
         method: 'get',
         path: '/v1/alerts',
         tag,
-        summary: 'Suspicions about packs, raised here or told by another organisation, the newest first',
+        summary: 'Suspicions about packs and containers, raised here or told by another organisation, the newest first',
         query,
         guard,
         answers: { 200: { description: 'A page of alerts', schema: pageSchema(alertViewSchema) } },

@@ -1,5 +1,5 @@
 /** Keeps alerts. */
-import type { Alert, AlertCause, AlertClosure, SuspectedPack } from '@theriac/domain/supply';
+import type { Alert, AlertCause, AlertClosure, Suspected } from '@theriac/domain/supply';
 import type { Instant } from '@theriac/domain/ledger';
 import { and, count, desc, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { type Database, type Executor, fromNow } from '../database';
@@ -50,7 +50,12 @@ export class AlertStore {
 
   /** Keeps an alert that is raised here; false when the same suspicion is open already. */
   keep(alert: Alert, self: string, within: Executor): Promise<boolean> {
-    return this.#insert(alert, self, subjectOf(alert.pack), within);
+    return this.#insert(
+      alert,
+      self,
+      subjectOf(alert.container === undefined ? alert.pack : { container: alert.container }),
+      within,
+    );
   }
 
   /**
@@ -108,17 +113,19 @@ export class AlertStore {
   }
 
   async #insert(alert: Alert, asker: string, subject: string, within: Executor): Promise<boolean> {
-    const { id, cause, pack, holders } = alert;
+    const { id, cause, pack, container, holders } = alert;
     const at = new Date(alert.at);
     const { rowCount } = await within
       .insert(alerts)
-      .values({ id, cause, asker, subject, pack, holders, firstAt: at, lastAt: at })
+      .values({ id, cause, asker, subject, pack, container, holders, firstAt: at, lastAt: at })
       .onConflictDoNothing();
     return rowCount === 1;
   }
 }
 
-/** What an alert is about as one text; a burst is about no pack. */
-export function subjectOf(pack: SuspectedPack | undefined): string {
-  return pack === undefined ? '' : `(01)${pack.gtin}(10)${pack.lot}(21)${pack.serial}`;
+/** What an alert is about as one text; a burst is about nothing single. */
+export function subjectOf(suspected: Suspected | undefined): string {
+  if (suspected === undefined) return '';
+  if ('container' in suspected) return `(00)${suspected.container}`;
+  return `(01)${suspected.gtin}(10)${suspected.lot}(21)${suspected.serial}`;
 }

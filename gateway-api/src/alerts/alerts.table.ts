@@ -1,4 +1,4 @@
-/** Own data: alerts that this organisation raised, or was told of as maker or regulator. They name packs, never persons. */
+/** Own data: alerts that this organisation raised, or was told of as maker or regulator. They name packs and containers, never persons. */
 import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import type { AlertCause, AlertClosure, SuspectedPack } from '@theriac/domain/supply';
@@ -18,6 +18,8 @@ export const alerts = pgTable(
      */
     subject: text('subject').notNull(),
     pack: jsonb('pack').$type<SuspectedPack>(),
+    /** The SSCC of one that it is about. */
+    container: text('container'),
     holders: jsonb('holders').$type<readonly string[]>().notNull(),
     /** How often the asker met it; others know of the first time. */
     times: integer('times').notNull().default(1),

@@ -1,7 +1,7 @@
 /** Raises and closes alerts, and tells the other holders by outbox. A flood of fake scans stays a handful of rows. */
 import { randomUUID } from 'node:crypto';
 import { instantOf, LedgerError } from '@theriac/domain/ledger';
-import type { AlertCause, AlertClosure, SuspectedPack } from '@theriac/domain/supply';
+import type { AlertCause, AlertClosure, Suspected } from '@theriac/domain/supply';
 import type { Database } from '../database';
 import type { OutboxStore } from '../outbox';
 import { ALERT_CLOSED_MESSAGE, ALERT_MESSAGE } from './alert.messages';
@@ -24,17 +24,17 @@ export class Alerts {
   constructor(private readonly parts: AlertsParts) {}
 
   /**
-   * Raises a suspicion about a pack, or counts it when it is open already.
+   * Raises a suspicion about a pack or container, or counts it when it is open already.
    *
-   * @param others who else holds it: the pack's maker, when known, and the regulator
+   * @param others who else holds it: the pack's maker or the other party, when known, and the regulator
    * @returns the alert's id
    */
-  async raise(cause: AlertCause, pack: SuspectedPack, others: readonly string[]): Promise<string> {
+  async raise(cause: AlertCause, suspected: Suspected, others: readonly string[]): Promise<string> {
     const { store, self } = this.parts;
-    const known = await store.countAgain(self, cause, subjectOf(pack));
+    const known = await store.countAgain(self, cause, subjectOf(suspected));
     if (known !== undefined) return known;
     const isBurst = (await store.raisedWithin(self, BURST_MS)) >= BURST;
-    return isBurst ? this.#raiseBurst(others) : this.#tell(cause, pack, others);
+    return isBurst ? this.#raiseBurst(others) : this.#tell(cause, suspected, others);
   }
 
   /**
@@ -62,10 +62,11 @@ export class Alerts {
     return known ?? (await this.#tell('burst', undefined, others));
   }
 
-  async #tell(cause: AlertCause, pack: SuspectedPack | undefined, others: readonly string[]): Promise<string> {
+  async #tell(cause: AlertCause, suspected: Suspected | undefined, others: readonly string[]): Promise<string> {
     const { db, store, outbox, self } = this.parts;
     const holders = [...new Set([self, ...others])];
-    const alert = { id: randomUUID(), cause, ...(pack && { pack }), holders, at: instantOf(Date.now()) };
+    const about = suspected === undefined ? {} : 'container' in suspected ? suspected : { pack: suspected };
+    const alert = { id: randomUUID(), cause, ...about, holders, at: instantOf(Date.now()) };
     const isNew = await db.transaction(async (transaction) => {
       const kept = await store.keep(alert, self, transaction);
       for (const holder of kept ? holders : []) {
@@ -75,6 +76,6 @@ export class Alerts {
     });
     if (isNew) return alert.id;
     // Raised at the same moment by another scan.
-    return (await store.countAgain(self, cause, subjectOf(pack))) ?? alert.id;
+    return (await store.countAgain(self, cause, subjectOf(suspected))) ?? alert.id;
   }
 }

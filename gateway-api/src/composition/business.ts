@@ -3,6 +3,7 @@ import { AnchorsClient } from '../anchors/anchors.client';
 import { anchorRoutes } from '../anchors/anchors.router';
 import { containers } from './containers.business';
 import type { Business, Foundation } from './foundation';
+import { handling } from './handling.business';
 import { recalls } from './recalls.business';
 import { supply } from './supply.business';
 import { verification } from './verification.business';
@@ -13,6 +14,7 @@ export function businesses(foundation: Foundation): readonly Business[] {
     anchors(foundation),
     ...supply(foundation),
     ...containers(foundation),
+    ...handling(foundation),
     ...recalls(foundation),
     ...verification(foundation),
   ];

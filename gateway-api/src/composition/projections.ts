@@ -3,13 +3,15 @@ import type { OwnConsortium } from '../config';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
 import { containersProjection } from '../supply/containers/containers.projection';
+import { departuresProjection } from '../supply/departures/departures.projection';
+import { discrepanciesProjection } from '../supply/discrepancies/discrepancies.projection';
 import { lotsProjection } from '../supply/lots.projection';
 import { packingPagesProjection } from '../supply/packing/packing-pages.projection';
 import { provenanceProjection } from '../supply/provenance/provenance.projection';
 import { productsProjection } from '../supply/products.projection';
 import { recallsProjection } from '../supply/recalls/recalls.projection';
 
-/** All projections. */
+/** All projections, in the order in which they read a block: what reads another's rows comes after it. */
 export const PROJECTIONS: readonly Projection[] = [
   anchoredHeadsProjection,
   companyPrefixesProjection,
@@ -19,6 +21,8 @@ export const PROJECTIONS: readonly Projection[] = [
   packingPagesProjection,
   provenanceProjection,
   containersProjection,
+  discrepanciesProjection,
+  departuresProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */

@@ -1,5 +1,5 @@
 /** Verification and alerts as this gateway has them: on its own peer, or by the maker's word where it has none. */
-import { channelByName, membersOf, type MemberKind } from '@theriac/domain/consortium';
+import { channelByName, type MemberKind } from '@theriac/domain/consortium';
 import { instantOf } from '@theriac/domain/ledger';
 import { alertReceivers, alertRoutes, Alerts, AlertStore } from '../alerts';
 import { ChannelLedger } from '../ledger';
@@ -33,6 +33,7 @@ import { Verification } from '../supply/verification/verification';
 import { SecretsFinder, SerialIndexFinder, type WrongLotFinder } from '../supply/verification/wrong-lot';
 import type { CallAnswerer } from '../members';
 import type { Business, Foundation } from './foundation';
+import { othersOf } from './pack-refs';
 import { vrs } from './vrs.business';
 
 /** Verification's part of the gateway; none where the consortium has no channel for medicines. */
@@ -41,14 +42,12 @@ export function verification(foundation: Foundation): readonly Business[] {
   const found = channelByName(own.consortium, SUPPLY_CHANNEL);
   if (found === undefined) return [];
   const channel = new SupplyChannel(own.consortium, found, own.self);
-  const members = membersOf(own.consortium, found);
-  const named = (kind: MemberKind): string[] =>
-    members.filter((member) => member.kind === kind && member.name !== own.self.name).map(({ name }) => name);
-  const regulators = named('regulator');
+  const regulators = othersOf(foundation, found, 'regulator');
 
   const side = channel.isJoined ? onOwnPeer(foundation, regulators) : undefined;
   const judge =
-    side?.judge ?? new MemberJudge({ client: foundation.members, makers: named('manufacturer'), regulators });
+    side?.judge ??
+    new MemberJudge({ client: foundation.members, makers: othersOf(foundation, found, 'manufacturer'), regulators });
   const store = new AlertStore(db);
   const alerts = new Alerts({ db, store, outbox, self: own.self.name });
   const days = new SiteDays(own.self);

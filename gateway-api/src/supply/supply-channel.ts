@@ -105,7 +105,12 @@ export class SupplyChannel {
   placeOf({ site, organisation }: { readonly site: Gln; readonly organisation?: string | undefined }): Holder {
     const member = this.#members.find(({ sites }) => sites.some(({ gln }) => gln === site));
     if (member === undefined)
-      throw invalidInput([{ field: 'to.site', rule: `must be a site of a member of the channel ${this.name}` }]);
+      throw invalidInput([
+        {
+          field: 'to.site',
+          rule: `must be a site of a member of the channel ${this.name}; to a place outside it containers leave by a departure`,
+        },
+      ]);
     if (organisation !== undefined && organisation !== member.name)
       throw invalidInput([{ field: 'to.organisation', rule: 'must be the organisation whose site this is' }]);
     return { organisation: member.name, site };

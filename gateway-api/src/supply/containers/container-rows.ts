@@ -4,6 +4,7 @@ import { eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../database';
 import type { ProjectionContext } from '../../projections';
 import { containerHistory, containers } from './containers.table';
+import { packsByLot } from './packs-by-lot';
 
 /** A transaction's place in its block, from 0. */
 export function indexOf({ block, transaction }: Pick<ProjectionContext, 'block' | 'transaction'>): number {
@@ -93,15 +94,19 @@ class Places {
   }
 }
 
-function rowOf({ sscc, children, contents, depth, shipment, openedAt, changedAt }: Container) {
+function rowOf(state: Container) {
+  const { sscc, children, contents, depth, shipment, openedAt, status, gone, changedAt } = state;
+  const lots = packsByLot(state);
   return {
-    ...{ sscc, depth, contents, changedAt },
+    ...{ sscc, depth, contents, lots, changedAt },
     shipment: shipment?.id ?? null,
     toOrganisation: shipment?.to.organisation ?? null,
     toSite: shipment?.to.site ?? null,
-    packs: contents.reduce((sum, { packs }) => sum + packs, 0),
+    packs: lots.reduce((sum, { packs }) => sum + packs, 0),
     containers: children.length,
     openedAt: openedAt ?? null,
+    status: status ?? null,
+    gone: gone ?? null,
   };
 }
 

@@ -4,14 +4,14 @@ import { instantSchema } from '@theriac/domain/ledger';
 import {
   containerOpenedSchema,
   containerSchema,
-  containersPackedSchema,
-  containersUnpackedSchema,
   holderSchema,
+  type PackStatus,
+  packStatusSchema,
 } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { ContainerRow } from './containers.store';
 
-const { depth, contents, shipment } = containerSchema.shape;
+const { depth, contents, shipment, gone } = containerSchema.shape;
 const committed = { changedAt: instantSchema, transactionId: z.string() };
 
 /** Packs of a lot. */
@@ -28,10 +28,16 @@ export const containerItemSchema = z.strictObject({
   shipment,
   depth,
   contents,
+  /** Packs directly in it now, by lot: those of `contents`, and what was repacked since. */
+  lots: z.array(packsOfLotSchema),
   /** Packs, and containers, directly in it; of an opened one: when it was opened. */
   packs: z.int(),
   containers: z.int(),
   openedAt: instantSchema.optional(),
+  /** What became of all packs in it at once, unless they are active. */
+  status: packStatusSchema.omit({ by: true }).optional(),
+  /** Why nobody has it any more; then `holder` had it last. */
+  gone,
   ...committed,
 });
 
@@ -46,15 +52,7 @@ export const containerViewSchema = containerSchema.extend({
   inside: z.array(containerItemSchema),
 });
 
-const { type: _packed, version: _packedIn, at: _packedAt, ...packed } = containersPackedSchema.shape;
-const { type: _unpacked, version: _unpackedIn, at: _unpackedAt, ...unpacked } = containersUnpackedSchema.shape;
 const { type: _opened, version: _openedIn, at: _openedAt, ...opened } = containerOpenedSchema.shape;
-
-/** Containers were put into a container. */
-export const packedViewSchema = z.strictObject({ ...packed, ...committed });
-
-/** Containers were taken out of a container. */
-export const unpackedViewSchema = z.strictObject({ ...unpacked, ...committed });
 
 /** A container was opened. */
 export const openedViewSchema = z.strictObject({ ...opened, ...committed });
@@ -62,13 +60,20 @@ export const openedViewSchema = z.strictObject({ ...opened, ...committed });
 /** A row as a list shows it. */
 export function containerItem(row: ContainerRow): object {
   const { sscc, holder, parent, outermost, shipment: id, toOrganisation, toSite, openedAt } = row;
-  const { depth: deep, contents: holds, packs, containers, changedAt, transactionId } = row;
+  const { depth: deep, contents: holds, lots, packs, containers, status, gone: went, changedAt, transactionId } = row;
   return {
     ...{ sscc, holder },
     ...(parent === null ? {} : { parent, outermost }),
     ...(id === null ? {} : { shipment: { id, to: { organisation: toOrganisation, site: toSite } } }),
-    ...{ depth: deep, contents: holds, packs, containers },
+    ...{ depth: deep, contents: holds, lots, packs, containers },
     ...(openedAt === null ? {} : { openedAt }),
+    ...(status === null ? {} : { status: shownStatus(status) }),
+    ...(went === null ? {} : { gone: went }),
     ...{ changedAt, transactionId },
   };
+}
+
+/** Whose act it was only its own site tells. */
+function shownStatus({ state, at, handedOverAt }: PackStatus): Omit<PackStatus, 'by'> {
+  return { state, at, ...(handedOverAt !== undefined && { handedOverAt }) };
 }

@@ -1,6 +1,6 @@
-/** Containers over HTTP: their holders pack, unpack and open them, everybody on the channel sees where they are. */
+/** Containers over HTTP: everybody on the channel sees where they are; their holders open them, and what else they do is beside packs. */
 import { glnSchema, gtinSchema, lotNumberSchema, type Sscc, ssccSchema } from '@theriac/domain/gs1';
-import { MOST_CHILDREN, memberNameSchema, packContainersSchema } from '@theriac/domain/supply';
+import { MOST_CHILDREN, memberNameSchema } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../../caller';
 import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../../http/paging';
@@ -8,20 +8,12 @@ import { route, type Route } from '../../http/route';
 import type { SupplyChannel } from '../supply-channel';
 import { committedView } from '../views';
 import type { ContainerClient } from './container.client';
-import {
-  containerItem,
-  containerItemSchema,
-  containerViewSchema,
-  openedViewSchema,
-  packedViewSchema,
-  unpackedViewSchema,
-} from './container.views';
+import { containerItem, containerItemSchema, containerViewSchema, openedViewSchema } from './container.views';
 import type { ContainerStore } from './containers.store';
 import type { PlacedContainers } from './placed-containers';
 
 const tag = 'Containers';
 const params = z.strictObject({ sscc: ssccSchema });
-const body = packContainersSchema.omit({ sscc: true });
 const cursorSchema = z.tuple([ssccSchema]);
 
 const containerQuery = {
@@ -35,6 +27,8 @@ const containerQuery = {
   gtin: gtinSchema.optional(),
   lot: lotNumberSchema.optional(),
   inTransit: z.enum(['true', 'false']).optional(),
+  /** Whether they left, were lost or destroyed; then `holder` is who had them last. Holders have none such otherwise. */
+  gone: z.enum(['true', 'false']).optional(),
 };
 
 /** What the routes of containers need. */
@@ -52,32 +46,6 @@ export function containerRoutes(parts: ContainerRouteParts): Route[] {
 
 function commandRoutes({ client, channel }: ContainerRouteParts): Route[] {
   return [
-    route(
-      {
-        method: 'post',
-        path: '/v1/containers/{sscc}/pack',
-        ...{ tag, summary: 'Put containers into a container, such as cases on a pallet; it may be a new one' },
-        ...{ guard: channel.guard('PackContainers'), params, body },
-        answers: { 200: { description: 'They are in it', schema: packedViewSchema } },
-      },
-      async ({ caller, params: { sscc }, body: { children }, reference }) => ({
-        status: 200,
-        body: committedView(await client.packContainers(caller, { sscc, children }, reference)),
-      }),
-    ),
-    route(
-      {
-        method: 'post',
-        path: '/v1/containers/{sscc}/unpack',
-        ...{ tag, summary: 'Take containers out of a container, which stays closed' },
-        ...{ guard: channel.guard('UnpackContainers'), params, body },
-        answers: { 200: { description: 'They stand by themselves', schema: unpackedViewSchema } },
-      },
-      async ({ caller, params: { sscc }, body: { children }, reference }) => ({
-        status: 200,
-        body: committedView(await client.unpackContainers(caller, { sscc, children }, reference)),
-      }),
-    ),
     route(
       {
         method: 'post',
@@ -106,10 +74,11 @@ function listRoutes(parts: ContainerRouteParts): Route[] {
         query: z.strictObject(containerQuery),
         answers: { 200: { description: 'A page of containers', schema: pageSchema(containerItemSchema) } },
       },
-      async ({ query: { limit, after, inTransit, ...filter } }) => {
+      async ({ query: { limit, after, inTransit, gone, ...filter } }) => {
         const [from] = readCursor(after, cursorSchema) ?? [];
         const isInTransit = inTransit === undefined ? undefined : inTransit === 'true';
-        const rows = await containers.list({ ...filter, isInTransit, after: from }, limit + 1);
+        const isGone = gone === undefined ? undefined : gone === 'true';
+        const rows = await containers.list({ ...filter, isInTransit, isGone, after: from }, limit + 1);
         return { status: 200, body: pageOfRows(rows, limit, ({ sscc }) => [sscc], containerItem) };
       },
     ),

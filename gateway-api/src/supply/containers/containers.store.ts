@@ -1,6 +1,6 @@
 /** Reads containers from the projection. */
 import type { Gtin, LotNumber, Sscc } from '@theriac/domain/gs1';
-import { and, asc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, type AnyColumn, asc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../database';
 import type { LotKey } from '../supply.client';
@@ -23,11 +23,13 @@ export interface ContainerFilter {
   readonly gtin?: Gtin | undefined;
   readonly lot?: LotNumber | undefined;
   readonly isInTransit?: boolean | undefined;
+  /** Whether nobody has them any more; unless it is said, a holder's are those that it has. */
+  readonly isGone?: boolean | undefined;
   /** The SSCC after which the page begins. */
   readonly after?: string | undefined;
 }
 
-/** Who holds what lies in a container, and whether it is on its way, its outermost container says. */
+/** Who holds what lies in a container, whether it is on its way or gone, its outermost container says. */
 const outermost = alias(containers, 'outermost');
 
 /** Reads containers. */
@@ -45,7 +47,7 @@ export class ContainerStore {
       .limit(most);
     return rows.map(({ one: { organisation: _organisation, site: _site, ...row }, by }) => ({
       ...row,
-      ...{ shipment: by.shipment, toOrganisation: by.toOrganisation, toSite: by.toSite },
+      ...{ shipment: by.shipment, toOrganisation: by.toOrganisation, toSite: by.toSite, gone: by.gone },
       holder: { organisation: by.organisation, site: by.site },
     }));
   }
@@ -71,15 +73,28 @@ export class ContainerStore {
   }
 }
 
-function conditionOf({ holder, site, parent, gtin, lot, isInTransit, after }: ContainerFilter): SQL | undefined {
-  const content = { ...(gtin && { gtin }), ...(lot && { lot }) };
-  const hasContent = gtin !== undefined || lot !== undefined;
+function conditionOf(filter: ContainerFilter): SQL | undefined {
+  const { holder, site, parent, isInTransit, after } = filter;
+  // What is gone nobody holds, though its row tells who did last.
+  const isGone = filter.isGone ?? (holder === undefined && site === undefined ? undefined : false);
   return and(
     holder === undefined ? undefined : eq(outermost.organisation, holder),
     site === undefined ? undefined : eq(outermost.site, site),
     parent === undefined ? undefined : eq(containers.parent, parent),
-    hasContent ? sql`${containers.contents} @> ${JSON.stringify([content])}::jsonb` : undefined,
-    isInTransit === undefined ? undefined : (isInTransit ? isNotNull : isNull)(outermost.shipment),
+    holdsLot(filter),
+    isFilled(outermost.gone, isGone),
+    isFilled(outermost.shipment, isInTransit),
     after === undefined ? undefined : gt(containers.sscc, after),
   );
+}
+
+function holdsLot({ gtin, lot }: ContainerFilter): SQL | undefined {
+  if (gtin === undefined && lot === undefined) return undefined;
+  return sql`${containers.lots} @> ${JSON.stringify([{ ...(gtin && { gtin }), ...(lot && { lot }) }])}::jsonb`;
+}
+
+/** Whether a column holds anything; undefined: either. */
+function isFilled(column: AnyColumn, is: boolean | undefined): SQL | undefined {
+  if (is === undefined) return undefined;
+  return is ? isNotNull(column) : isNull(column);
 }

@@ -2,6 +2,7 @@
 import type { Container } from '@theriac/domain/supply';
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { PacksOfLot } from './lots-inside';
 
 /** One row a container. Who has one that lies in another is said by the row of its `outermost`. */
 export const containers = pgTable(
@@ -20,12 +21,19 @@ export const containers = pgTable(
     toOrganisation: text('to_organisation'),
     toSite: text('to_site'),
     depth: integer('depth').notNull(),
-    contents: jsonb('contents').$type<Container['contents']>().notNull(),
     /** Packs that makers' packings put directly into it. */
+    contents: jsonb('contents').$type<Container['contents']>().notNull(),
+    /** Packs that lie directly in it now, by lot, whatever their states: as packed first, and repacked since. */
+    lots: jsonb('lots').$type<readonly PacksOfLot[]>().notNull().default([]),
+    /** All of those. */
     packs: integer('packs').notNull(),
     /** Containers directly in it; of an opened one: when it was opened. */
     containers: integer('containers').notNull(),
     openedAt: text('opened_at'),
+    /** What became of all packs in it at once, unless they are active. */
+    status: jsonb('status').$type<NonNullable<Container['status']>>(),
+    /** Why nobody holds it any more; then organisation and site had it last. */
+    gone: jsonb('gone').$type<NonNullable<Container['gone']>>(),
     /** The ledger's time, as text in UTC. */
     changedAt: text('changed_at').notNull(),
     /** The transaction of the last change. */
@@ -35,7 +43,7 @@ export const containers = pgTable(
     index('containers_at').on(table.organisation, table.site, table.sscc),
     index('containers_in').on(table.parent, table.sscc),
     index('containers_under').on(table.outermost, table.sscc),
-    index('containers_with').using('gin', sql`${table.contents} jsonb_path_ops`),
+    index('containers_with').using('gin', sql`${table.lots} jsonb_path_ops`),
   ],
 );
 

@@ -15,12 +15,12 @@ export interface PacksOfLot {
 export async function lotsInside(ssccs: readonly string[], within: Executor): Promise<PacksOfLot[]> {
   const { rows } = await within.execute(sql`
     with recursive inside as (
-      select sscc, contents from ${containers} where sscc = any(${sql.param([...ssccs])}::text[])
+      select sscc, lots from ${containers} where sscc = any(${sql.param([...ssccs])}::text[])
       union all
-      select below.sscc, below.contents from ${containers} below join inside on below.parent = inside.sscc
+      select below.sscc, below.lots from ${containers} below join inside on below.parent = inside.sscc
     )
-    select content ->> 'gtin' as gtin, content ->> 'lot' as lot, sum((content ->> 'packs')::int)::int as packs
-    from inside, jsonb_array_elements(inside.contents) as content
+    select one.gtin, one.lot, sum(one.packs)::int as packs
+    from inside, jsonb_to_recordset(inside.lots) as one (gtin text, lot text, packs int)
     group by 1, 2
     order by 1, 2`);
   return rows as unknown as PacksOfLot[];

@@ -8,7 +8,7 @@ import { shipmentContainers, shipments } from './shipments.table';
 
 /** Keeps a shipment that was sent. What its containers hold is added up now, since a receiver opens and repacks them. */
 export async function keepShipment(state: Shipment, context: ProjectionContext): Promise<void> {
-  const { shipment: id, from, to, containers, expectedAt, changedAt } = state;
+  const { shipment: id, from, to, containers, expectedAt, returns, changedAt } = state;
   const { work, block, transaction, insert } = context;
   const [known] = await work.select({ id: shipments.id }).from(shipments).where(eq(shipments.id, id));
   // What was sent stays as it was sent; its ends are its containers' to tell.
@@ -17,7 +17,7 @@ export async function keepShipment(state: Shipment, context: ProjectionContext):
     ...{ id, fromOrganisation: from.organisation, fromSite: from.site },
     ...{ toOrganisation: to.organisation, toSite: to.site },
     ...{ containers: containers.length, onTheirWay: containers.length, lots: await lotsInside(containers, work) },
-    ...{ expectedAt, shippedAt: changedAt },
+    ...{ expectedAt, returns: returns ?? null, shippedAt: changedAt },
     ...{ blockNumber: block.number, transactionIndex: indexOf(context), transactionId: transaction.transactionId },
   });
   await work.insert(shipmentContainers).values(containers.map((sscc) => ({ shipment: id, sscc })));
@@ -36,15 +36,17 @@ export async function keepEnds(states: readonly Container[], { work }: Projectio
       returning shipment_containers.shipment, shipment_containers."end"
     )
     select shipment, count(*)::int as ended, (count(*) filter (where "end" = 'received'))::int as received,
-      (count(*) filter (where "end" = 'voided'))::int as voided
+      (count(*) filter (where "end" = 'voided'))::int as voided,
+      (count(*) filter (where "end" = 'lost'))::int as lost
     from ended group by shipment`);
-  for (const { shipment, ended, received, voided } of rows as unknown as EndedOf[])
+  for (const { shipment, ended, received, voided, lost } of rows as unknown as EndedOf[])
     await work
       .update(shipments)
       .set({
         onTheirWay: sql`${shipments.onTheirWay} - ${ended}`,
         received: sql`${shipments.received} + ${received}`,
         voided: sql`${shipments.voided} + ${voided}`,
+        lost: sql`${shipments.lost} + ${lost}`,
       })
       .where(eq(shipments.id, shipment));
 }
@@ -54,4 +56,5 @@ interface EndedOf {
   readonly ended: number;
   readonly received: number;
   readonly voided: number;
+  readonly lost: number;
 }

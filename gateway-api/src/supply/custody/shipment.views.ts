@@ -12,12 +12,12 @@ import { z } from 'zod';
 import { packsOfLotSchema } from '../containers/container.views';
 import { SHIPMENT_STATES, type ShipmentContainerRow, type ShipmentRow, stateOf } from './shipments.store';
 
-const { shipment, from, to, expectedAt } = shipmentSchema.shape;
+const { shipment, from, to, expectedAt, returns } = shipmentSchema.shape;
 const committed = { changedAt: instantSchema, transactionId: z.string() };
 
 /** A shipment in a list. */
 export const shipmentItemSchema = z.strictObject({
-  ...{ shipment, from, to, expectedAt },
+  ...{ shipment, from, to, expectedAt, returns },
   shippedAt: instantSchema,
   state: z.enum(SHIPMENT_STATES),
   /** Whether a container is still on its way although it was expected before now. */
@@ -27,6 +27,7 @@ export const shipmentItemSchema = z.strictObject({
   onTheirWay: z.int(),
   received: z.int(),
   voided: z.int(),
+  lost: z.int(),
   /** What lay in its containers, at any depth, when it was sent. */
   lots: z.array(packsOfLotSchema),
   transactionId: z.string(),
@@ -34,7 +35,7 @@ export const shipmentItemSchema = z.strictObject({
 
 /** A shipment as the ledger has it, and what became of each container. */
 export const shipmentViewSchema = z.strictObject({
-  ...{ shipment, from, to, expectedAt },
+  ...{ shipment, from, to, expectedAt, returns },
   shippedAt: instantSchema,
   isOverdue: z.boolean(),
   containers: z.array(
@@ -59,13 +60,14 @@ export const endedViewSchema = z.strictObject({ ...ended, ...committed });
 /** A row as a list shows it. */
 export function shipmentItem(row: ShipmentRow, now: Instant): object {
   const { id, fromOrganisation, fromSite, toOrganisation, toSite, lots, transactionId } = row;
-  const { expectedAt: expected, shippedAt, containers, onTheirWay, received, voided } = row;
+  const { expectedAt: expected, shippedAt, containers, onTheirWay, received, voided, lost } = row;
   return {
     shipment: id,
     from: { organisation: fromOrganisation, site: fromSite },
     to: { organisation: toOrganisation, site: toSite },
     ...{ expectedAt: expected, shippedAt, state: stateOf(row), isOverdue: onTheirWay > 0 && expected < now },
-    ...{ containers, onTheirWay, received, voided, lots, transactionId },
+    ...(row.returns === null ? {} : { returns: row.returns }),
+    ...{ containers, onTheirWay, received, voided, lost, lots, transactionId },
   };
 }
 

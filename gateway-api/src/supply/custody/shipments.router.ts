@@ -32,6 +32,8 @@ const shipBody = z.strictObject({
   to: z.strictObject({ site: glnSchema, organisation: memberNameSchema.optional() }),
   /** Without it: three days from now. */
   expectedAt: instantSchema.optional(),
+  /** The shipment of which these containers go back, to whom it came from. */
+  returns: shipmentIdSchema.optional(),
 });
 
 /** Without containers: all that are still on their way. */

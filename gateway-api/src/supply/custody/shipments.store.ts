@@ -10,8 +10,11 @@ export type ShipmentRow = typeof shipments.$inferSelect;
 /** A container of a shipment, and how it ended for it. */
 export type ShipmentContainerRow = Pick<typeof shipmentContainers.$inferSelect, 'sscc' | 'end' | 'endedAt'>;
 
-/** How far a shipment is: some containers are on their way, or the last that ended left some received, or none. */
-export const SHIPMENT_STATES = ['on-the-way', 'received', 'voided'] as const;
+/**
+ * How far a shipment is: some containers are on their way; or all have ended, some of them received; or none received, and
+ * some lost; or all voided.
+ */
+export const SHIPMENT_STATES = ['on-the-way', 'received', 'lost', 'voided'] as const;
 
 /** How far a shipment is. */
 export type ShipmentState = (typeof SHIPMENT_STATES)[number];
@@ -75,14 +78,19 @@ export class ShipmentStore {
 }
 
 /** How far a shipment is. */
-export function stateOf({ onTheirWay, received }: Pick<ShipmentRow, 'onTheirWay' | 'received'>): ShipmentState {
+export function stateOf({
+  onTheirWay,
+  received,
+  lost,
+}: Pick<ShipmentRow, 'onTheirWay' | 'received' | 'lost'>): ShipmentState {
   if (onTheirWay > 0) return 'on-the-way';
-  return received > 0 ? 'received' : 'voided';
+  if (received > 0) return 'received';
+  return lost > 0 ? 'lost' : 'voided';
 }
 
 /** {@link stateOf} as a condition. */
 function isIn(state: ShipmentState | undefined): SQL | undefined {
-  const { onTheirWay, received } = shipments;
+  const { onTheirWay, received, lost } = shipments;
   switch (state) {
     case undefined:
       return undefined;
@@ -90,8 +98,10 @@ function isIn(state: ShipmentState | undefined): SQL | undefined {
       return gt(onTheirWay, 0);
     case 'received':
       return and(eq(onTheirWay, 0), gt(received, 0));
+    case 'lost':
+      return and(eq(onTheirWay, 0), eq(received, 0), gt(lost, 0));
     case 'voided':
-      return and(eq(onTheirWay, 0), eq(received, 0));
+      return and(eq(onTheirWay, 0), eq(received, 0), eq(lost, 0));
   }
 }
 

@@ -22,6 +22,9 @@ export const shipments = pgTable(
     onTheirWay: integer('on_their_way').notNull(),
     received: integer('received').notNull().default(0),
     voided: integer('voided').notNull().default(0),
+    lost: integer('lost').notNull().default(0),
+    /** The shipment of which these containers go back. */
+    returns: text('returns'),
     /** Where it was sent: shipments have an order in which all gateways see them. */
     blockNumber: bigint('block_number', { mode: 'bigint' }).notNull(),
     transactionIndex: integer('transaction_index').notNull(),

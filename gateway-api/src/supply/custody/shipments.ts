@@ -15,6 +15,8 @@ export interface ShipmentOrder {
   /** A GLN names its organisation by itself. */
   readonly to: { readonly site: Gln; readonly organisation?: string | undefined };
   readonly expectedAt?: Instant | undefined;
+  /** The shipment of which these containers go back. */
+  readonly returns?: string | undefined;
 }
 
 /** For which containers a shipment is to end; without them all that are still on their way. */
@@ -46,7 +48,9 @@ export class Shipments {
     const { channel, client, drafts, now } = this.parts;
     const to = channel.placeOf(order.to);
     const draft = await drafts.draw(reference, order.expectedAt ?? instantOf(now() + USUAL_TRANSIT));
-    return client.shipContainers(caller, { ...draft, to, containers: [...order.containers] }, reference);
+    const { containers, returns } = order;
+    const command = { ...draft, to, containers: [...containers], ...(returns !== undefined && { returns }) };
+    return client.shipContainers(caller, command, reference);
   }
 
   /** @throws LedgerError SHIPMENT_NOT_FOUND, CONTAINER_NOT_IN_SHIPMENT; the contract's refusals */

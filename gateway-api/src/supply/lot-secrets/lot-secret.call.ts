@@ -5,6 +5,7 @@ import { LOT_SECRET_BYTES } from '@theriac/domain/supply';
 import { z } from 'zod';
 import type { Caller } from '../../caller';
 import { answerer, type CallAnswerer, type CallKind } from '../../members';
+import { packsByLot } from '../containers/packs-by-lot';
 import type { PlacedContainers } from '../containers/placed-containers';
 import type { SupplyChannel } from '../supply-channel';
 import type { LotSecretStore } from './lot-secrets.store';
@@ -42,7 +43,7 @@ export function lotSecretAnswerer({ channel, placed, secrets, machine }: LotSecr
     refuseUnless(channel.isMember(sender), 'NOT_PERMITTED', 'only members of the channel ask for secrets');
     const { container, place } = await placed.locate(machine, sscc);
     refuseUnless(place.organisation === sender, 'NOT_HOLDER', `${sscc} is with another organisation`);
-    const holds = container.contents.some((content) => content.gtin === gtin && content.lot === lot);
+    const holds = packsByLot(container).some((one) => one.gtin === gtin && one.lot === lot);
     refuseUnless(holds, 'NOT_HOLDER', `${sscc} holds no packs of this lot`);
     const held = await secrets.find({ gtin, lot });
     if (held === undefined) throw new LedgerError('LOT_NOT_FOUND', 'the secret of this lot is not here');

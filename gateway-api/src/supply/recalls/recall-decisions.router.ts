@@ -1,6 +1,7 @@
 /** Recalls over HTTP, for the two persons of maker or regulator who decide them. */
 import { recallCorrectionSchema, recallProposalSchema } from '@theriac/domain/supply';
 import { route, type Route } from '../../http/route';
+import { idOfCommand } from '../command-id';
 import type { SupplyChannel } from '../supply-channel';
 import { committedView } from '../views';
 import { decidedRecallSchema, liftedRecallSchema } from './recall.views';
@@ -22,7 +23,7 @@ export function recallDecisionRoutes(client: RecallClient, channel: SupplyChanne
         answers: { 201: { description: 'It is locked, and waits for a second person', schema: decidedRecallSchema } },
       },
       async ({ caller, body, reference }) => {
-        const recall = idFrom(reference);
+        const recall = idOfCommand(reference);
         const committed = await client.propose(caller, { recall, ...body }, reference);
         return { status: 201, headers: { Location: `/v1/recalls/${recall}` }, body: committedView(committed) };
       },
@@ -67,15 +68,10 @@ export function recallDecisionRoutes(client: RecallClient, channel: SupplyChanne
         answers: { 200: { description: 'It waits for a second person', schema: decidedRecallSchema } },
       },
       async ({ caller, params: { id }, body, reference }) => {
-        const correction = idFrom(reference);
+        const correction = idOfCommand(reference);
         const committed = await client.correct(caller, { recall: id, correction, ...body }, reference);
         return { status: 200, body: committedView(committed) };
       },
     ),
   ];
-}
-
-/** A command's reference is a random UUID that stays the same when the command is sent again: so does the id. */
-function idFrom(reference: string): string {
-  return reference.replaceAll('-', '');
 }

@@ -2,6 +2,7 @@
 import { glnSchema } from '@theriac/domain/gs1';
 import { instantSchema } from '@theriac/domain/ledger';
 import {
+  holderSchema,
   memberNameSchema,
   recallCountsSchema,
   recallSchema,
@@ -41,7 +42,16 @@ const datedTextSchema = shownTextSchema.extend({
   confirmedAt: instantSchema.optional(),
 });
 
-const heldSchema = z.strictObject({ organisation: memberNameSchema, site: glnSchema.optional(), packs: z.int() });
+const heldSchema = z.strictObject({
+  organisation: memberNameSchema,
+  /** Missing for packs that their maker never packed. */
+  site: glnSchema.optional(),
+  /** On their way from there to this receiver. */
+  to: holderSchema.optional(),
+  /** They left the network from there, or were lost: nobody in it has them. */
+  gone: z.enum(['left', 'lost']).optional(),
+  packs: z.int(),
+});
 
 /** What a site said to a recall. */
 export const recallReportViewSchema = z.strictObject({

@@ -1,8 +1,10 @@
 /** The packs that a recall stops, as far as this gateway knows: how many are registered, and who holds how many. */
 import type { Gtin, LotNumber } from '@theriac/domain/gs1';
+import type { Holder } from '@theriac/domain/supply';
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../database';
 import { parts } from '../lots.table';
+import { heldRows } from './held-packs';
 
 /** Lots of a product; without lots all of them. */
 export interface StoppedLots {
@@ -14,6 +16,10 @@ export interface StoppedLots {
 export interface HeldPacks {
   readonly organisation: string;
   readonly site?: string;
+  /** On their way from there to this receiver. */
+  readonly to?: Holder;
+  /** They left the network from there, or were lost: nobody in it has them. */
+  readonly gone?: 'left' | 'lost';
   readonly packs: number;
 }
 
@@ -46,15 +52,31 @@ export class StoppedPacks {
     return row ?? { lots: 0, packs: 0 };
   }
 
-  /** Who holds how many: what is registered is with its maker, as far as nothing else is known. */
-  holdersOf(stopped: StoppedLots): Promise<HeldPacks[]> {
-    return this.db
-      .select({ organisation: parts.maker, packs: sql<number>`sum(${parts.packs})::int` })
-      .from(parts)
-      .where(areStopped(stopped))
-      .groupBy(parts.maker)
-      .orderBy(parts.maker);
+  /**
+   * Who holds how many packs that are to be had: not those that were supplied, taken out of stock or destroyed. What no
+   * container and no event of its own tells of is with its maker.
+   */
+  async holdersOf(stopped: StoppedLots): Promise<HeldPacks[]> {
+    const { rows } = await this.db.execute(heldRows(stopped, areStopped(stopped)));
+    return (rows as unknown as HeldRow[]).map(
+      ({ organisation, site, to_organisation: receiver, to_site: toSite, gone, packs }) => ({
+        organisation,
+        ...(site !== null && { site }),
+        ...(receiver !== null && toSite !== null && { to: { organisation: receiver, site: toSite } }),
+        ...(gone !== null && { gone }),
+        packs,
+      }),
+    );
   }
+}
+
+interface HeldRow {
+  readonly organisation: string;
+  readonly site: string | null;
+  readonly to_organisation: string | null;
+  readonly to_site: Holder['site'] | null;
+  readonly gone: 'left' | 'lost' | null;
+  readonly packs: number;
 }
 
 function areStopped({ gtin, lots }: StoppedLots) {
