@@ -1,4 +1,5 @@
 /** Every projection of this gateway; a business adds its own here. */
+import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.projection';
 import type { OwnConsortium } from '../config';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
@@ -17,6 +18,7 @@ export const PROJECTIONS: readonly Projection[] = [
   recallsProjection,
   packingPagesProjection,
   containersProjection,
+  captureAnchorsProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */

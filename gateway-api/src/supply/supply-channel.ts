@@ -82,6 +82,18 @@ export class SupplyChannel {
       .map(({ name }) => name);
   }
 
+  /** Whom an event concerns that names these places and parties: members whose sites they are, and the regulator. */
+  concernedBy(glns: ReadonlySet<Gln>): readonly string[] {
+    return this.#members
+      .filter((member) => member.name !== this.self.name && isConcerned(member, glns))
+      .map(({ name }) => name);
+  }
+
+  /** Whether such an event concerns this organisation. */
+  concernsSelf(glns: ReadonlySet<Gln>): boolean {
+    return this.isJoined && isConcerned(this.self, glns);
+  }
+
   /** Whether an organisation is a member of the channel. */
   isMember(name: string): boolean {
     return this.channel.members.includes(name);
@@ -112,4 +124,8 @@ export class SupplyChannel {
     const why = `${name} is no member of the channel ${this.name}: its gateway has no peer there`;
     refuseUnless(this.isJoined, 'CHANNEL_NOT_JOINED', why);
   }
+}
+
+function isConcerned({ kind, sites }: Member, glns: ReadonlySet<Gln>): boolean {
+  return kind === 'regulator' || sites.some(({ gln }) => glns.has(gln));
 }

@@ -24,6 +24,6 @@ export function eventLedgerId(digest: Digest, key: Uint8Array, identity: EventId
 }
 
 /** The hash has one length always, so that the moment of declaration needs nothing before it. */
-function bytesOf({ hash, declaredAt = '' }: EventIdentity): Uint8Array {
-  return concatBytes(hash, utf8.encode(declaredAt));
+function bytesOf({ hash, declaredAt }: EventIdentity): Uint8Array {
+  return concatBytes(hash, utf8.encode(declaredAt ?? ''));
 }
