@@ -63,6 +63,8 @@ const COMMANDS: Readonly<Record<string, object>> = {
     ...{ about: { sscc: caseOf(1) }, shipment: packing },
   },
   'DrugSupply:ResolveDiscrepancy': { discrepancy: packing, resolution: 'lost' },
+  'DrugSupply:AnchorCapture': { capture: packing, root: 'ab'.repeat(32), events: 1 },
+  'DrugSupply:ReadCaptureAnchor': { organisation: 'pharmacy', capture: packing },
   'DrugSupply:ReadDeparture': { departure: packing },
   'DrugSupply:ReadReadmission': { readmission: packing },
   'DrugSupply:ReadDiscrepancy': { discrepancy: packing },

@@ -9,16 +9,12 @@ import {
   resolveDiscrepancySchema,
 } from '@theriac/domain/supply';
 import { Transaction } from 'fabric-contract-api';
-import { TheriacContract } from '../ledger';
+import { CaptureTransactions } from './capture.transactions';
 import { loadDiscrepancies, loadReporting, loadResolving } from './load-discrepancy';
 import { SupplyContext } from './supply.context';
 
 /** Transactions of `DrugSupply`, which extends this. */
-export abstract class DiscrepancyTransactions extends TheriacContract {
-  override createContext(): SupplyContext {
-    return new SupplyContext();
-  }
-
+export abstract class DiscrepancyTransactions extends CaptureTransactions {
   /** Who has goods in hand reports that they are missing, surplus, damaged or not what was sent. */
   @Transaction()
   async ReportDiscrepancy(ctx: SupplyContext, json: string): Promise<string> {

@@ -1,5 +1,7 @@
 /** The stores of the contract `DrugSupply`. */
 import {
+  type CaptureAnchor,
+  captureAnchorShape,
   type Container,
   containerShape,
   type Departure,
@@ -189,6 +191,10 @@ export class SupplyContext
 
   get listedRecalls(): ListedRecallStore {
     return new ListedRecallStore(this);
+  }
+
+  get captureAnchors(): StateStore<CaptureAnchor> {
+    return new StateStore(this, captureAnchorShape, 'CAPTURE_NOT_ANCHORED');
   }
 
   get departures(): StateStore<Departure> {

@@ -9,6 +9,7 @@ export * from './extension';
 export * from './hash/event-hash';
 export { eventText } from './hash/event-text';
 export * from './json-ld';
+export * from './named-places';
 export * from './namespace-prefixes';
 export * from './read-event';
 export * from './sensor.schema';

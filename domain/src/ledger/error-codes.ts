@@ -167,6 +167,10 @@ export const ERROR_CODES = {
   EVENT_TYPE_NOT_FOUND: row('not-found', 'no event of EPCIS has this type'),
   EVENT_NOT_FOUND: row('not-found', 'no captured event has this id'),
   CAPTURE_NOT_FOUND: row('not-found', 'no capture has this id'),
+  CAPTURE_ALREADY_ANCHORED: row('conflict', 'the capture id stands already for other events'),
+  CAPTURE_NOT_ANCHORED: row('not-found', 'the organisation has anchored no capture with this id'),
+  EVENT_NOT_ADDRESSED: row('forbidden', 'the event names no place or party of the organisation that it was sent to'),
+  EVENT_NOT_AS_ANCHORED: row('refused', 'the event is not the one that its capturer anchored on the ledger'),
   EVENT_ID_TAKEN: row('conflict', 'the eventID stands already for an event with other content'),
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;

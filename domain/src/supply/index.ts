@@ -1,5 +1,6 @@
 /** The drug chain: company prefixes, products, lots and their parts, and whether a pack is what it says. */
 export * from './alert.schema';
+export * from './capture-anchor';
 export * from './company-prefix.rules';
 export * from './company-prefix.schema';
 export * from './container';

@@ -15,6 +15,17 @@ const STAFF: readonly Role[] = [
   'warehouse-clerk',
 ];
 
+/** Who may hand EPCIS documents in: those who handle packs, and machines; what the ledger makes of it is another matter. */
+export const CAPTURING: readonly Role[] = [
+  'administrator',
+  'gateway',
+  'inspector',
+  'pharmacist',
+  'release-officer',
+  'technician',
+  'warehouse-clerk',
+];
+
 const contract = 'DrugSupply';
 const reading = { contract, organisations: 'any', roles: STAFF } as const;
 const makers = { contract, organisations: ['manufacturer'] } as const;
@@ -115,6 +126,12 @@ export const SUPPLY_PERMISSIONS: readonly Permission[] = [
     transaction: 'ResolveDiscrepancy',
     condition: 'only the reporter or the counterparty, as the resolution asks, at its site',
   },
+  {
+    ...{ contract, organisations: 'any', roles: CAPTURING },
+    transaction: 'AnchorCapture',
+    condition: 'the capture is always the caller’s own organisation’s',
+  },
+  { ...reading, transaction: 'ReadCaptureAnchor' },
   { ...reading, transaction: 'ReadDeparture' },
   { ...reading, transaction: 'ReadReadmission' },
   { ...reading, transaction: 'ReadDiscrepancy' },

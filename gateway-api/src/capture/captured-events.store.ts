@@ -1,12 +1,13 @@
 /** Captured events: each kept once, whatever number of documents hold it. */
 import { type EpcisEvent, eventHashUri } from '@theriac/domain/epcis';
 import { toHex } from '@theriac/domain/ledger';
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../database';
 import { indexEvents, type NumberedEvent } from '../epcis-query/index-events';
 import type { CapturedEventView, CapturedState } from './capture.view';
 import { claimEventIds } from './captured-event-ids';
 import { capturedEventParts, capturedEvents, capturePositions } from './captures.table';
+import { makeOwn } from './own-event';
 
 /** An event to keep. */
 export type NewCapturedEvent = Omit<typeof capturedEvents.$inferInsert, 'body'> & { readonly body: EpcisEvent };
@@ -99,7 +100,7 @@ export class CapturedEventStore {
   }
 
   async #keepAll(capture: string, events: readonly PlacedEvent[], transaction: Transaction): Promise<void> {
-    const { number, hash, declaredAt } = capturedEvents;
+    const { number, hash, declaredAt, receivedFrom } = capturedEvents;
     const rows = events.map(({ event }) => event);
     await transaction
       .insert(capturedEvents)
@@ -107,10 +108,14 @@ export class CapturedEventStore {
       .onConflictDoNothing({ target: [hash, declaredAt] });
     const hashes = rows.map((row) => row.hash);
     const known = await transaction
-      .select({ number, hash, declaredAt })
+      .select({ number, hash, declaredAt, receivedFrom })
       .from(capturedEvents)
       .where(inArray(hash, hashes));
     const numbers = new Map(known.map((row) => [identityOf(row), row.number]));
+    for (const row of known.filter((one) => one.receivedFrom !== null)) {
+      const event = rows.find((one) => identityOf(one) === identityOf(row));
+      if (event !== undefined) await makeOwn(row.number, event, transaction);
+    }
     const numbered: NumberedEvent[] = [];
     await transaction.insert(capturePositions).values(
       events.map(({ position, event }) => {
@@ -223,6 +228,7 @@ export class CapturedEventStore {
       .from(capturedEvents)
       .where(
         and(
+          isNull(capturedEvents.receivedFrom),
           state === undefined ? undefined : sql`${STATE} = ${state}`,
           capture === undefined ? undefined : isOfCapture,
           before === undefined ? undefined : lt(number, before),

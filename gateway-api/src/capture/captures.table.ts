@@ -39,6 +39,8 @@ export const capturedEvents = pgTable(
     bizStep: text('biz_step'),
     eventTime: text('event_time').notNull(),
     body: jsonb('body').notNull(),
+    /** The member that sent it, while no document of this organisation held it; none: it was captured here. */
+    receivedFrom: text('received_from'),
     /** Why the ledger could not apply it; none: it was applied, is being applied, or was not looked at yet. */
     reason: text('reason'),
     capturedAt: moment('captured_at').notNull().defaultNow(),

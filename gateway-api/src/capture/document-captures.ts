@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { invalidInput } from '@theriac/domain/ledger';
 import type { Caller } from '../caller/caller';
+import type { AnchorCaptureJob } from '../capture-anchors/anchor-capture.job';
 import type { Database, Transaction } from '../database';
 import { DEFAULT_LIMITS } from '../epcis';
 import type { Jobs } from '../jobs';
@@ -31,6 +32,9 @@ export interface DocumentCaptureParts {
   readonly events: CapturedEventStore;
   readonly jobs: Jobs;
   readonly kind: CaptureJob;
+  readonly anchoring: AnchorCaptureJob;
+  /** The gateway itself, which anchors. */
+  readonly machine: Caller;
 }
 
 type Behaviour = 'rollback' | 'proceed';
@@ -93,14 +97,16 @@ export class DocumentCaptures {
   }
 }
 
-/** Notes a capture and starts the job that applies its events; its id. */
+/** Notes a capture and starts the jobs that anchor and apply its events; its id. */
 export async function beginCapture(
-  { captures, jobs, kind }: Pick<DocumentCaptureParts, 'captures' | 'jobs' | 'kind'>,
+  { captures, jobs, kind, anchoring, machine }: DocumentCaptureParts,
   { caller, reference, behaviour }: { caller: Caller; reference: string; behaviour: Behaviour },
   transaction: Transaction,
 ): Promise<string> {
   const id = randomBytes(16).toString('hex');
   const job = await jobs.start(kind, { reference, caller, input: { capture: id } }, transaction);
+  const anchor = { reference: `${reference} anchor`, caller: machine, input: { capture: id } };
+  await jobs.start(anchoring, anchor, transaction);
   await captures.insert({ id, reference, errorBehaviour: behaviour, errors: [], format: '', job }, transaction);
   return id;
 }

@@ -42,7 +42,7 @@ export async function readDocument(
     else {
       const { event, index: position, place } = item;
       const hostile = hostileField(event);
-      if (hostile === undefined) await keep({ event: await rowOf(event), position, place });
+      if (hostile === undefined) await keep({ event: await capturedRowOf(event), position, place });
       else faults.push({ kind: 'fault', scope: 'event', place, eventIndex: position, ...hostile });
     }
   }
@@ -80,7 +80,8 @@ function hostileField(event: EpcisEvent): FieldFault | undefined {
   }
 }
 
-async function rowOf(event: EpcisEvent): Promise<NewCapturedEvent> {
+/** An event as it is kept, under its identity. */
+export async function capturedRowOf(event: EpcisEvent): Promise<NewCapturedEvent> {
   const { hash, declaredAt = null } = await inTurns(identifyEvent(event, nodeDigest));
   return {
     hash,

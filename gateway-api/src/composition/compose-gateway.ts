@@ -9,7 +9,7 @@ import { freshnessCheck, FreshnessWatch } from '../freshness';
 import { buildApp } from '../http/app';
 import { openHandlers } from '../http/open-handlers';
 import { describeApi } from '../http/openapi';
-import { Idempotency, IdempotencyStore, readSecret } from '../idempotency';
+import { Idempotency, IdempotencyStore, readSecret, secretFor } from '../idempotency';
 import { type AnyJobKind, jobRoutes, Jobs, JobStore, JobWorkers } from '../jobs';
 import { buildMetricsApp, freshnessObserver, ledgerObserver, listenerObserver, Metrics } from '../metrics';
 import { MemberClient, MemberRoots } from '../members';
@@ -84,7 +84,10 @@ export async function composeGateway(
     deadline: config.memberDeadline,
   });
   const { machine } = identities;
-  const business = businesses({ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members });
+  const business = businesses({
+    ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members },
+    captureSecret: secretFor(secret, 'captured events'),
+  });
 
   const kinds = byName(business.flatMap(({ jobKinds }) => jobKinds));
   const settings = { workers: config.jobWorkers, leaseMs: config.leaseMs, pollMs: JOB_POLL };

@@ -17,6 +17,8 @@ export interface Foundation {
   readonly config: Config;
   readonly own: OwnConsortium;
   readonly machine: Caller;
+  /** Keys what captured events are called on the ledger. */
+  readonly captureSecret: Uint8Array;
   readonly db: Database;
   readonly ledger: Ledger;
   readonly freshness: FreshReads;

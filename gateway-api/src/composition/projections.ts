@@ -1,4 +1,5 @@
 /** Every projection of this gateway; a business adds its own here. */
+import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.projection';
 import type { OwnConsortium } from '../config';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
@@ -23,6 +24,7 @@ export const PROJECTIONS: readonly Projection[] = [
   containersProjection,
   discrepanciesProjection,
   departuresProjection,
+  captureAnchorsProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */

@@ -1,5 +1,8 @@
 /** The drug chain as this gateway has it: products, lots and their secrets, and EPCIS capture. */
 import { channelByName } from '@theriac/domain/consortium';
+import { anchorCaptureJob } from '../capture-anchors/anchor-capture.job';
+import { CaptureAnchorClient } from '../capture-anchors/capture-anchor.client';
+import { captureAnchorRoutes } from '../capture-anchors/capture-anchors.router';
 import { captureJob } from '../capture/capture.job';
 import { captureRoutes } from '../capture/capture.router';
 import { capturedEventRoutes } from '../capture/captured-events.router';
@@ -14,6 +17,11 @@ import { eventRoutes } from '../epcis-query/events.router';
 import { KnownEpcs } from '../epcis-query/known-epcs';
 import { prefixesOfLedger } from '../epcis-query/known-prefixes';
 import { resourceRoutes } from '../epcis-query/resources.router';
+import { eventBodiesReceiver } from '../event-bodies/event-bodies.receiver';
+import { eventBodyRoutes } from '../event-bodies/event-bodies.router';
+import { EventDeliveryStore } from '../event-bodies/event-deliveries.store';
+import { OwedBodies } from '../event-bodies/owed-bodies';
+import { ReceivedEventStore } from '../event-bodies/received-events.store';
 import type { Route } from '../http/route';
 import type { Jobs } from '../jobs';
 import { ChannelLedger } from '../ledger';
@@ -34,13 +42,17 @@ import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
 import { SupplyClient } from '../supply/supply.client';
 import type { Business, Foundation } from './foundation';
 
+/** How soon after an anchor's block the events that came before it are compared with it: an indexed look. */
+const CHECK_EVERY = 1_000;
+
 /** The drug chain's part of the gateway; none where the consortium has no such channel. */
 export function supply(foundation: Foundation): readonly Business[] {
-  const { own, db, ledger, machine, outbox } = foundation;
+  const { own, db, ledger, machine, outbox, captureSecret } = foundation;
   const found = channelByName(own.consortium, SUPPLY_CHANNEL);
   if (found === undefined) return [];
   const channel = new SupplyChannel(own.consortium, found, own.self);
-  const client = new SupplyClient(new ChannelLedger(ledger, SUPPLY_CHANNEL));
+  const supplyLedger = new ChannelLedger(ledger, SUPPLY_CHANNEL);
+  const client = new SupplyClient(supplyLedger);
   const registrations = new RegistrationStore(db);
   const secrets = new LotSecretStore(db);
   const lots = new LotStore(db);
@@ -51,6 +63,12 @@ export function supply(foundation: Foundation): readonly Business[] {
     if (beginner === undefined) throw new Error('jobs run before the routes are made');
     return beginner;
   };
+  const anchoring = anchorCaptureJob({
+    ...{ db, captureSecret, machine },
+    client: new CaptureAnchorClient(supplyLedger),
+    bodies: new OwedBodies({ channel, outbox }),
+  });
+  const received = new ReceivedEventStore(db);
   const capture = captureJob({ channel, events, registrations, beginner: begin });
 
   const routes = (jobs: Jobs): Route[] => {
@@ -60,7 +78,8 @@ export function supply(foundation: Foundation): readonly Business[] {
     const { uploads } = foundation;
     const lotUploads = new LotUploads({ db, channel, beginner, registrations, uploads, jobs });
     const captures = new CaptureStore(db);
-    const capturing = { db, uploads, captures, events, jobs, kind: capture };
+    const capturing = { db, uploads, captures, events, jobs, kind: capture, anchoring, machine };
+    const deliveries = new EventDeliveryStore(db, foundation.config.outboxOverdue);
     const guard = channel.captureGuard();
     const index = new EventIndexStore(db);
     const prefixes = prefixesOfLedger(new CompanyPrefixStore(db));
@@ -74,11 +93,20 @@ export function supply(foundation: Foundation): readonly Business[] {
         singles: new EventCaptures(capturing),
       }),
       ...capturedEventRoutes(events, guard),
+      ...captureAnchorRoutes({ db, captureSecret, self: own.self.name, guard }),
+      ...eventBodyRoutes({ deliveries, received, guard }),
       ...eventRoutes({ queries: new EventQueries(index, events), prefixes, guard }),
       ...resourceRoutes({ index, epcs: new KnownEpcs(index, events), prefixes, guard }),
     ];
   };
-  const receivers = channel.isJoined ? [lotSecretReceiver({ channel, supply: client, secrets, machine })] : [];
+  const joined = {
+    receivers: [
+      lotSecretReceiver({ channel, supply: client, secrets, machine }),
+      eventBodiesReceiver({ channel, received }),
+    ],
+    chores: [{ name: 'check received events', everyMs: CHECK_EVERY, run: () => received.check() }],
+  };
   const open = [{ path: '/epcis', handler: epcisHeaders }];
-  return [{ jobKinds: [kind, capture], receivers, answerers: [], routes, open }];
+  const jobKinds = [kind, capture, anchoring];
+  return [{ jobKinds, receivers: [], answerers: [], routes, open, ...(channel.isJoined ? joined : {}) }];
 }

@@ -141,7 +141,7 @@ export const SETTINGS = {
   secretFile: setting({
     name: 'THERIAC_SECRET_FILE',
     description:
-      'A file with 64 hexadecimal digits that keys the digests of request bodies. Created, readable by its owner only, when missing.',
+      'A file with 64 hexadecimal digits that keys the digests of request bodies and the ids of captured events on the ledger: without it no capture can be proven any more. Created, readable by its owner only, when missing; belongs in the backup.',
     example: '/var/lib/theriac/pharmacy/secret',
     ...kinds.path,
   }),

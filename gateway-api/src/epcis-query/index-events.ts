@@ -1,7 +1,7 @@
 /** Writes the index of captured events, in the transaction that keeps them. */
 import { setImmediate } from 'node:timers/promises';
 import { type EpcisEvent, instantOfEventTime } from '@theriac/domain/epcis';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../database';
 import { boundedName } from './bounded-name';
 import { eventIndex, eventNames } from './event-index.table';
@@ -46,6 +46,22 @@ export async function indexEvents(events: readonly NumberedEvent[], transaction:
       insert into ${eventNames} (event, kind, name)
       select * from unnest(${column('number')}::bigint[], ${column('kind')}::smallint[], ${column('name')}::text[])
       on conflict do nothing`);
+  }
+}
+
+/** Makes events as unfindable as if they had never been there. */
+export async function unindexEvents(events: readonly NumberedEvent[], transaction: Transaction): Promise<void> {
+  for (const { number, event } of events) {
+    const { names } = await entryOf(number, event);
+    await transaction.delete(eventIndex).where(eq(eventIndex.event, number));
+    for (let at = 0; at < names.length; at += ROWS_AT_ONCE) {
+      const batch = names.slice(at, at + ROWS_AT_ONCE);
+      // By the whole key: the table has no index over events.
+      await transaction.execute(sql`
+        delete from ${eventNames} using unnest(${sql.param(batch.map(([kind]) => kind))}::smallint[],
+          ${sql.param(batch.map(([, name]) => name))}::text[]) n(kind, name)
+        where event_names.kind = n.kind and event_names.name = n.name collate "C" and event = ${number}`);
+    }
   }
 }
 

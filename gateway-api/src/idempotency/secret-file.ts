@@ -1,5 +1,5 @@
-/** The gateway's own secret, which keys digests of what callers sent. */
-import { randomBytes } from 'node:crypto';
+/** The gateway's own secret, which keys digests of what callers sent, and others that are made of it. */
+import { createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigError } from '../config/read-config';
@@ -19,4 +19,9 @@ export function readSecret(file: string): Buffer {
   const text = readFileSync(file, 'utf8').trim();
   if (!/^[0-9a-f]{64}$/.test(text)) throw new ConfigError(['THERIAC_SECRET_FILE must hold 64 hexadecimal digits']);
   return Buffer.from(text, 'hex');
+}
+
+/** A secret for one use, made of the gateway's: it tells nothing of that one, nor of those for other uses. */
+export function secretFor(secret: Uint8Array, use: string): Buffer {
+  return createHmac('sha256', secret).update(`theriac ${use}`).digest();
 }

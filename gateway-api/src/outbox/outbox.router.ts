@@ -17,6 +17,8 @@ const outboxViewSchema = z.strictObject({
       id: z.string(),
       receiver: z.string(),
       kind: z.string(),
+      /** A path of this gateway, such as the capture that the message’s events are of. */
+      about: z.string().optional(),
       createdAt: z.iso.datetime(),
       attempts: z.int(),
       nextAttemptAt: z.iso.datetime(),
@@ -42,11 +44,12 @@ export function outboxRoutes(outbox: OutboxStore, overdueMs: number): Route[] {
         if (caller.role !== 'administrator')
           throw new LedgerError('NOT_PERMITTED', 'the outbox is open to administrators only');
         const [counts, rows] = await Promise.all([outbox.counts(overdueMs), outbox.pending(MOST_SHOWN)]);
-        const messages = rows.map(({ id, receiver, kind, createdAt, attempts, nextAttemptAt, lastFault }) => ({
+        const messages = rows.map(({ id, receiver, kind, about, createdAt, attempts, nextAttemptAt, lastFault }) => ({
           ...{ id, receiver, kind, attempts },
           createdAt: createdAt.toISOString(),
           nextAttemptAt: nextAttemptAt.toISOString(),
           overdue: Date.now() - createdAt.getTime() > overdueMs,
+          ...(about === null ? {} : { about }),
           ...(lastFault === null ? {} : { lastFault }),
         }));
         return { status: 200, body: { ...counts, messages } };

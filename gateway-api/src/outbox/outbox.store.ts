@@ -1,6 +1,6 @@
 /** What this organisation owes others: written with the change that owes it, kept until it is acknowledged. */
 import { randomUUID } from 'node:crypto';
-import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
 import { type Database, type Executor, fromNow } from '../database';
 import type { MessageKind } from '../members/member-kinds';
 import { outboxMessages } from './outbox.table';
@@ -20,10 +20,22 @@ export class OutboxStore {
     private readonly leaseMs: number,
   ) {}
 
-  /** Owes a message; inside the transaction of the change that owes it. Its id, which names it to the receiver. */
-  async owe<Body>(receiver: string, kind: MessageKind<Body>, body: Body, within: Executor): Promise<string> {
+  /**
+   * Owes a message; inside the transaction of the change that owes it. Its id, which names it to the receiver.
+   *
+   * @param about a path of this gateway, for those who look at what is owed
+   */
+  async owe<Body>(
+    receiver: string,
+    kind: MessageKind<Body>,
+    body: Body,
+    within: Executor,
+    about?: string,
+  ): Promise<string> {
     const id = randomUUID();
-    await within.insert(outboxMessages).values({ id, receiver, kind: kind.name, body: kind.body.parse(body) });
+    await within
+      .insert(outboxMessages)
+      .values({ id, receiver, kind: kind.name, body: kind.body.parse(body), about: about ?? null });
     return id;
   }
 
@@ -82,9 +94,10 @@ export class OutboxStore {
   }
 
   /** The oldest messages that are not acknowledged, without their bodies. */
-  async pending(most: number): Promise<OutboxRow[]> {
+  async pending(most: number): Promise<Omit<OutboxRow, 'body'>[]> {
+    const { body: _, ...shown } = getTableColumns(outboxMessages);
     return this.db
-      .select()
+      .select(shown)
       .from(outboxMessages)
       .where(isNull(outboxMessages.acknowledgedAt))
       .orderBy(asc(outboxMessages.createdAt))

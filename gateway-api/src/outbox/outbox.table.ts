@@ -10,6 +10,8 @@ export const outboxMessages = pgTable(
     id: uuid('id').primaryKey(),
     receiver: text('receiver').notNull(),
     kind: text('kind').notNull(),
+    /** What it is about, for those who look at the outbox: a path of this gateway, never a value. */
+    about: text('about'),
     /** Gone once acknowledged: it may hold a lot's secret or a health record. */
     body: jsonb('body'),
     createdAt: moment('created_at').notNull().defaultNow(),

@@ -1,9 +1,9 @@
 /** Where the drug chain stands in the consortium: its channel, who is on it, and who is owed a lot's secret. */
 import { type Channel, type Consortium, type Member, type MemberKind, membersOf } from '@theriac/domain/consortium';
 import type { Gln } from '@theriac/domain/gs1';
-import { type Actor, authorise, invalidInput, refuseUnless, type Role } from '@theriac/domain/ledger';
+import { type Actor, authorise, invalidInput, refuseUnless } from '@theriac/domain/ledger';
 import { PERMISSIONS } from '@theriac/domain/permissions';
-import type { Holder } from '@theriac/domain/supply';
+import { CAPTURING, type Holder } from '@theriac/domain/supply';
 import type { Caller } from '../caller/caller';
 import { SUPPLY_CONTRACT } from './supply.client';
 
@@ -12,16 +12,6 @@ const VERIFYING_KINDS: readonly MemberKind[] = ['distributor', 'pharmacy', 'hosp
 
 /** The channel of the drug chain. */
 export const SUPPLY_CHANNEL = 'supply';
-
-const CAPTURING: readonly Role[] = [
-  'administrator',
-  'gateway',
-  'inspector',
-  'pharmacist',
-  'release-officer',
-  'technician',
-  'warehouse-clerk',
-];
 
 /** The channel as one of its members sees it. */
 export class SupplyChannel {
@@ -92,6 +82,18 @@ export class SupplyChannel {
       .map(({ name }) => name);
   }
 
+  /** Whom an event concerns that names these places and parties: members whose sites they are, and the regulator. */
+  concernedBy(glns: ReadonlySet<Gln>): readonly string[] {
+    return this.#members
+      .filter((member) => member.name !== this.self.name && isConcerned(member, glns))
+      .map(({ name }) => name);
+  }
+
+  /** Whether such an event concerns this organisation. */
+  concernsSelf(glns: ReadonlySet<Gln>): boolean {
+    return this.isJoined && isConcerned(this.self, glns);
+  }
+
   /** Whether an organisation is a member of the channel. */
   isMember(name: string): boolean {
     return this.channel.members.includes(name);
@@ -127,4 +129,8 @@ export class SupplyChannel {
     const why = `${name} is no member of the channel ${this.name}: its gateway has no peer there`;
     refuseUnless(this.isJoined, 'CHANNEL_NOT_JOINED', why);
   }
+}
+
+function isConcerned({ kind, sites }: Member, glns: ReadonlySet<Gln>): boolean {
+  return kind === 'regulator' || sites.some(({ gln }) => glns.has(gln));
 }

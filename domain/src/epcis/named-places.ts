@@ -1,0 +1,17 @@
+/** The places and parties that an event names: whom it concerns beside those who captured it. */
+import { type Gln, readEpc } from '../gs1';
+import type { EpcisEvent } from './event.schema';
+
+/** The GLNs of an event's places, sources and destinations of every type; what has no GLN names nobody. */
+export function namedGlns({ readPoint, bizLocation, sourceList, destinationList }: EpcisEvent): ReadonlySet<Gln> {
+  const uris = [
+    ...[readPoint, bizLocation].flatMap((place) => (place === undefined ? [] : [place.id])),
+    ...(sourceList ?? []).map(({ source }) => source),
+    ...(destinationList ?? []).map(({ destination }) => destination),
+  ];
+  const glns = uris.flatMap((uri) => {
+    const epc = readEpc(uri);
+    return epc.ok && (epc.key.kind === 'sgln' || epc.key.kind === 'pgln') ? [epc.key.gln] : [];
+  });
+  return new Set(glns);
+}
