@@ -14,6 +14,7 @@ import { eventRoutes } from '../epcis-query/events.router';
 import { KnownEpcs } from '../epcis-query/known-epcs';
 import { prefixesOfLedger } from '../epcis-query/known-prefixes';
 import { resourceRoutes } from '../epcis-query/resources.router';
+import { exceptionRoutes } from '../exceptions/exceptions.router';
 import type { Route } from '../http/route';
 import type { Jobs } from '../jobs';
 import { ChannelLedger } from '../ledger';
@@ -32,6 +33,7 @@ import { RegistrationStore } from '../supply/registration/registrations.store';
 import { WholeIndex } from '../supply/registration/whole-index';
 import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
 import { SupplyClient } from '../supply/supply.client';
+import { appliedEvents } from './applied-events';
 import type { Business, Foundation } from './foundation';
 
 /** The drug chain's part of the gateway; none where the consortium has no such channel. */
@@ -51,12 +53,15 @@ export function supply(foundation: Foundation): readonly Business[] {
     if (beginner === undefined) throw new Error('jobs run before the routes are made');
     return beginner;
   };
-  const capture = captureJob({ channel, events, registrations, beginner: begin });
+  const applied = appliedEvents(foundation, channel, events);
+  const { waiting, exceptions } = applied;
+  const capture = captureJob({ channel, events, registrations, beginner: begin, exceptions, waiting });
 
   const routes = (jobs: Jobs): Route[] => {
     const wholeIndex = new WholeIndex(lots, own.self.name);
     const starting = { supply: client, registrations, secrets, wholeIndex, kind, jobs };
     beginner = new RegistrationBeginner(starting);
+    applied.ready(jobs);
     const { uploads } = foundation;
     const lotUploads = new LotUploads({ db, channel, beginner, registrations, uploads, jobs });
     const captures = new CaptureStore(db);
@@ -74,11 +79,13 @@ export function supply(foundation: Foundation): readonly Business[] {
         singles: new EventCaptures(capturing),
       }),
       ...capturedEventRoutes(events, guard),
+      ...exceptionRoutes(exceptions),
       ...eventRoutes({ queries: new EventQueries(index, events), prefixes, guard }),
       ...resourceRoutes({ index, epcs: new KnownEpcs(index, events), prefixes, guard }),
     ];
   };
   const receivers = channel.isJoined ? [lotSecretReceiver({ channel, supply: client, secrets, machine })] : [];
   const open = [{ path: '/epcis', handler: epcisHeaders }];
-  return [{ jobKinds: [kind, capture], receivers, answerers: [], routes, open }];
+  const jobKinds = [kind, capture, applied.kind];
+  return [{ jobKinds, receivers, answerers: [], routes, open, chores: applied.chores }];
 }
