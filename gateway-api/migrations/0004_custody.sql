@@ -1,3 +1,4 @@
+CREATE TYPE "public"."application_state" AS ENUM('pending', 'applying', 'parked', 'applied', 'recorded', 'not-applied');--> statement-breakpoint
 CREATE TYPE "public"."received_event_state" AS ENUM('awaiting-anchor', 'anchored', 'refused');--> statement-breakpoint
 CREATE TYPE "public"."packing_state" AS ENUM('packing', 'closed', 'refused');--> statement-breakpoint
 CREATE TYPE "public"."pack_act" AS ENUM('supply', 'open', 'hand-over', 'decommission', 'undo');--> statement-breakpoint
@@ -10,6 +11,50 @@ CREATE TABLE "capture_anchors" (
 	"transaction_id" text NOT NULL,
 	"block_number" bigint NOT NULL,
 	CONSTRAINT "capture_anchors_organisation_capture_pk" PRIMARY KEY("organisation","capture")
+);
+--> statement-breakpoint
+CREATE TABLE "application_turn" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"job" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "event_applications" (
+	"event" bigint PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"happened_at" timestamp (3) with time zone NOT NULL,
+	"state" "application_state" NOT NULL,
+	"caller" jsonb NOT NULL,
+	"capture" text NOT NULL,
+	"key" text NOT NULL,
+	"reason" text,
+	"due_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"parked_at" timestamp (3) with time zone,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"seen" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"begun_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"settled_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "event_packings" (
+	"event" bigint NOT NULL,
+	"packing" text NOT NULL,
+	CONSTRAINT "event_packings_event_packing_pk" PRIMARY KEY("event","packing")
+);
+--> statement-breakpoint
+CREATE TABLE "event_steps" (
+	"event" bigint NOT NULL,
+	"name" text NOT NULL,
+	"result" jsonb,
+	"transaction_id" text,
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "event_steps_event_name_pk" PRIMARY KEY("event","name")
+);
+--> statement-breakpoint
+CREATE TABLE "event_subjects" (
+	"event" bigint NOT NULL,
+	"subject" text NOT NULL,
+	CONSTRAINT "event_subjects_event_subject_pk" PRIMARY KEY("event","subject")
 );
 --> statement-breakpoint
 CREATE TABLE "captured_event_ids" (
@@ -50,6 +95,20 @@ CREATE TABLE "received_events" (
 	"refused_body" jsonb,
 	"received_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "received_events_once" UNIQUE("event","sender")
+);
+--> statement-breakpoint
+CREATE TABLE "event_exceptions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"subject" text NOT NULL,
+	"event" bigint,
+	"shipment" text,
+	"reason" text NOT NULL,
+	"opened_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"resolution" text,
+	"closed_by" text,
+	"closed_by_role" text,
+	"closed_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "container_history" (
@@ -309,16 +368,25 @@ ALTER TABLE "alerts" ADD COLUMN "container" text;--> statement-breakpoint
 ALTER TABLE "captured_events" ADD COLUMN "declared_at" text;--> statement-breakpoint
 ALTER TABLE "captured_events" ADD COLUMN "received_from" text;--> statement-breakpoint
 ALTER TABLE "outbox_messages" ADD COLUMN "about" text;--> statement-breakpoint
+ALTER TABLE "event_applications" ADD CONSTRAINT "event_applications_event_captured_events_number_fk" FOREIGN KEY ("event") REFERENCES "public"."captured_events"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "event_packings" ADD CONSTRAINT "event_packings_event_captured_events_number_fk" FOREIGN KEY ("event") REFERENCES "public"."captured_events"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "event_steps" ADD CONSTRAINT "event_steps_event_captured_events_number_fk" FOREIGN KEY ("event") REFERENCES "public"."captured_events"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "event_subjects" ADD CONSTRAINT "event_subjects_event_captured_events_number_fk" FOREIGN KEY ("event") REFERENCES "public"."captured_events"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_index" ADD CONSTRAINT "event_index_event_captured_events_number_fk" FOREIGN KEY ("event") REFERENCES "public"."captured_events"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_deliveries" ADD CONSTRAINT "event_deliveries_event_captured_events_number_fk" FOREIGN KEY ("event") REFERENCES "public"."captured_events"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "received_events" ADD CONSTRAINT "received_events_event_captured_events_number_fk" FOREIGN KEY ("event") REFERENCES "public"."captured_events"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "packed_packs" ADD CONSTRAINT "packed_packs_packing_packings_number_fk" FOREIGN KEY ("packing") REFERENCES "public"."packings"("number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "event_applications_unfinished" ON "event_applications" USING btree ("happened_at","event") WHERE state in ('pending', 'applying', 'parked');--> statement-breakpoint
+CREATE INDEX "event_subjects_named" ON "event_subjects" USING btree ("subject","event");--> statement-breakpoint
 CREATE INDEX "event_index_epcs" ON "event_index" USING gin ("epcs") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "event_index_event_time" ON "event_index" USING btree ("event_time","event");--> statement-breakpoint
 CREATE INDEX "event_index_record_time" ON "event_index" USING btree ("record_time","event");--> statement-breakpoint
 CREATE INDEX "event_deliveries_message" ON "event_deliveries" USING btree ("message");--> statement-breakpoint
 CREATE INDEX "event_deliveries_capture" ON "event_deliveries" USING btree ("capture");--> statement-breakpoint
 CREATE INDEX "received_events_awaiting" ON "received_events" USING btree ("number") WHERE state = 'awaiting-anchor';--> statement-breakpoint
+CREATE UNIQUE INDEX "event_exceptions_open" ON "event_exceptions" USING btree ("kind","subject") WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX "event_exceptions_newest" ON "event_exceptions" USING btree ("opened_at","id");--> statement-breakpoint
+CREATE INDEX "event_exceptions_of_event" ON "event_exceptions" USING btree ("event");--> statement-breakpoint
 CREATE INDEX "containers_at" ON "containers" USING btree ("organisation","site","sscc");--> statement-breakpoint
 CREATE INDEX "containers_in" ON "containers" USING btree ("parent","sscc");--> statement-breakpoint
 CREATE INDEX "containers_under" ON "containers" USING btree ("outermost","sscc");--> statement-breakpoint

@@ -52,7 +52,10 @@ function expiryOf(value: ExtensionValue): Expiry {
   return date.success ? { ok: true, date: date.data } : { ok: false, reason: 'has an expiry date that does not exist' };
 }
 
-/** The packs that an event names, or why they cannot be registered. */
+/**
+ * The packs that an event names, or why they cannot be registered. Containers beside them are left out: they begin on the
+ * ledger when they are filled.
+ */
 export function* packsOf({ epcList = [] }: ObjectEvent): Turns<readonly Sgtin[] | string> {
   const read = epcReader();
   const packs: Sgtin[] = [];
@@ -65,7 +68,6 @@ export function* packsOf({ epcList = [] }: ObjectEvent): Turns<readonly Sgtin[] 
     else return `names at epcList[${index}] no serialised pack but a ${epc.key.kind}`;
     if (index % PACKS_A_TURN === PACKS_A_TURN - 1) yield;
   }
-  if (containers > 0 && packs.length > 0) return 'mixes packs and containers: not yet supported';
-  if (containers > 0) return 'commissions containers: not yet supported';
-  return packs.length === 0 ? 'names no serialised packs' : packs;
+  if (packs.length > 0) return packs;
+  return containers > 0 ? 'commissions containers only, which begin when they are filled' : 'names no serialised packs';
 }

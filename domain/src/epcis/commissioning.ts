@@ -1,4 +1,4 @@
-/** Which packs a document commissions: one registration for each lot, and why every other event is not applied. */
+/** Which packs a document commissions: one registration for each lot, and why an event does not. */
 import type { CalendarDate } from '../gs1/calendar-date';
 import type { Sgtin } from '../gs1/epc';
 import type { Gtin } from '../gs1/gtin';
@@ -82,8 +82,8 @@ export function planCommissionings(events: Iterable<EpcisEvent>): CommissioningP
 }
 
 function* take(collected: Collected, event: EpcisEvent, eventIndex: number): Turns<string | undefined> {
-  if (event.errorDeclaration !== undefined) return 'declares an earlier event wrong: not yet supported';
-  if (!isCommissioning(event)) return `${whatItIs(event)}: not yet supported`;
+  if (event.errorDeclaration !== undefined) return 'declares an earlier event wrong and commissions no packs';
+  if (!isCommissioning(event)) return whatItIs(event);
   const master = masterDataOf(event);
   if (typeof master === 'string') return master;
   const packs = yield* packsOf(event);

@@ -3,6 +3,7 @@ export * from './cbv';
 export * from './commissioning';
 export * from './effect';
 export * from './epc-format';
+export * from './event-exception.schema';
 export * from './event.schema';
 export * from './event-time';
 export * from './extension';

@@ -166,6 +166,8 @@ export const ERROR_CODES = {
   GTIN_NOT_IN_DIRECTORY: row('not-found', 'no maker of this network has the company prefix of this GTIN'),
   EVENT_TYPE_NOT_FOUND: row('not-found', 'no event of EPCIS has this type'),
   EVENT_NOT_FOUND: row('not-found', 'no captured event has this id'),
+  EVENT_NOT_REVERSIBLE: row('refused', 'what the event did on the ledger cannot be taken back'),
+  EXCEPTION_NOT_FOUND: row('not-found', 'this organisation has no exception with this id'),
   CAPTURE_NOT_FOUND: row('not-found', 'no capture has this id'),
   CAPTURE_ALREADY_ANCHORED: row('conflict', 'the capture id stands already for other events'),
   CAPTURE_NOT_ANCHORED: row('not-found', 'the organisation has anchored no capture with this id'),

@@ -1,4 +1,4 @@
-/** Applies a capture's events: each lot that it commissions becomes a part, and what cannot be applied is told why. */
+/** Takes a capture's events up: each lot that it commissions becomes a part, all others wait for their turn on the ledger. */
 import type { Gtin, Serial } from '@theriac/domain/gs1';
 import { ERROR_CODES, LedgerError } from '@theriac/domain/ledger';
 import { z } from 'zod';
@@ -7,11 +7,13 @@ import type { JobKind, JobResult, RunningJob } from '../jobs';
 import type { RegistrationBeginner } from '../supply/registration/begin-registration';
 import type { RegistrationStore } from '../supply/registration/registrations.store';
 import type { SupplyChannel } from '../supply/supply-channel';
+import type { ExceptionStore } from '../exceptions/exceptions.store';
+import type { WaitingEvents } from './apply/waiting-events';
 import type { CapturedEventStore } from './captured-events.store';
 import { type CapturePlan, CapturePlanner, type EventPacks, type PlannedLot } from './plan-capture';
 
 const inputSchema = z.strictObject({ capture: z.string() });
-const resultSchema = z.strictObject({ applied: z.int(), notApplied: z.int(), parts: z.int() });
+const resultSchema = z.strictObject({ applied: z.int(), notApplied: z.int(), parts: z.int(), begun: z.int() });
 
 /** The kind of job that applies a capture. */
 export type CaptureJob = JobKind<z.infer<typeof inputSchema>>;
@@ -23,6 +25,8 @@ export interface CaptureJobParts {
   readonly registrations: RegistrationStore;
   /** Known only once jobs can be started. */
   readonly beginner: () => RegistrationBeginner;
+  readonly exceptions: ExceptionStore;
+  readonly waiting: WaitingEvents;
 }
 
 /** Makes the kind. */
@@ -40,7 +44,7 @@ async function applyCapture(parts: CaptureJobParts, job: RunningJob<{ capture: s
   const { capture } = job.input;
   const location = `/epcis/capture/${capture}`;
   const plan = await planOf(parts, job);
-  if (plan.events.size + plan.reasons.size === 0) return { location };
+  if (plan.events.size + plan.reasons.size + plan.others.size === 0) return { location };
   const refused = await refusedLots(parts, job, plan);
   const result = await job.write('apply', resultSchema, (transaction) =>
     new Application(parts, job, plan, refused, transaction).run(),
@@ -100,7 +104,8 @@ class Application {
     const gtins = [...plan.lots.values()].map(({ gtin }) => gtin);
     await beginner.lock(gtins, transaction);
     // Locked after the products, as every capture does: what another one applied meanwhile is left alone.
-    const open = await parts.events.lockOpen([...plan.events.keys(), ...plan.reasons.keys()], transaction);
+    const numbers = [...plan.events.keys(), ...plan.reasons.keys(), ...plan.others.keys()];
+    const open = await parts.events.lockOpen(numbers, transaction);
     for (const [number, reason] of plan.reasons) if (open.has(number)) this.#reasons.set(number, reason);
     for (const lot of plan.lots.values()) await this.#refuseOtherExpiry(beginner, lot);
     const appliable = new Map<number, readonly EventPacks[]>();
@@ -114,9 +119,15 @@ class Application {
     for (const [number, packs] of appliable) {
       const ids = packs.map(({ lot }) => begun.get(lot.key) ?? '');
       await parts.events.apply(number, ids, transaction);
+      await parts.exceptions.closeOf(number, new Date(), transaction);
     }
     await parts.events.refuse(this.#reasons, transaction);
-    return { applied: appliable.size, notApplied: this.#reasons.size, parts: begun.size };
+    for (const [event, reason] of this.#reasons)
+      await parts.exceptions.open({ kind: 'not-applied', reason, event }, transaction);
+    const others = new Map([...plan.others].filter(([number]) => open.has(number)));
+    await parts.waiting.begin(others, this.job, transaction);
+    if (begun.size > 0) await parts.waiting.wakePackings(transaction);
+    return { applied: appliable.size, notApplied: this.#reasons.size, parts: begun.size, begun: others.size };
   }
 
   /** A lot that is being registered with another expiry is not on the ledger yet, but will be. */

@@ -28,8 +28,11 @@ export const captureViewSchema = z.strictObject({
 /** A capture, in the standard's shape. */
 export type CaptureView = z.infer<typeof captureViewSchema>;
 
-/** What the ledger made of an event. */
-export const capturedStateSchema = z.enum(['pending', 'applying', 'applied', 'not-applied']);
+/**
+ * What the ledger made of an event. `recorded`: it asks nothing of the ledger; `parked`: what it follows has not come yet,
+ * and it is applied when that comes.
+ */
+export const capturedStateSchema = z.enum(['pending', 'applying', 'parked', 'applied', 'recorded', 'not-applied']);
 
 /** What the ledger made of an event. */
 export type CapturedState = z.infer<typeof capturedStateSchema>;
@@ -38,7 +41,7 @@ export type CapturedState = z.infer<typeof capturedStateSchema>;
 export const capturedEventViewSchema = z.strictObject({
   id: z.string(),
   state: capturedStateSchema,
-  /** Why the ledger did not apply it. */
+  /** Why the ledger did not apply it, or what it waits for. */
   reason: z.string().optional(),
   type: z.string(),
   bizStep: z.string().optional(),
@@ -49,6 +52,8 @@ export const capturedEventViewSchema = z.strictObject({
   captures: z.array(z.string()),
   /** The registrations that it became a part of. */
   registrations: z.array(z.string()),
+  /** The transactions on the ledger that applied it, or a part of it. */
+  transactions: z.array(z.string()),
 });
 
 /** A captured event in a list. */

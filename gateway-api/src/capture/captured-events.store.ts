@@ -31,6 +31,13 @@ export interface StoredEvent {
   readonly capturedAt: Date;
 }
 
+/** An event that was declared wrong. */
+export interface DeclaredWrong {
+  readonly number: number;
+  readonly event: EpcisEvent;
+  readonly isRefused: boolean;
+}
+
 /** Which events to list. */
 export interface EventFilter {
   readonly state: CapturedState | undefined;
@@ -44,17 +51,28 @@ const EVENT = sql.raw('"captured_events"."number"');
 const PARTS = sql.raw(`from captured_event_parts p join registrations r on r.id = p.registration
   where p.event = "captured_events"."number"`);
 
-/** What the ledger made of an event follows from its reason and its registrations: it is stored nowhere twice. */
+/** The row of an event that commissions nothing. */
+const APPLICATION = sql.raw('from event_applications a where a.event = "captured_events"."number"');
+
+/**
+ * What the ledger made of an event stands in its own row, or, of a commissioning, follows from its reason and its
+ * registrations: it is stored nowhere twice.
+ */
 const STATE = sql<CapturedState>`case
+  when exists (select 1 ${APPLICATION}) then (select a.state::text ${APPLICATION})
   when "captured_events"."reason" is not null or exists (select 1 ${PARTS} and r.state = 'refused') then 'not-applied'
   when exists (select 1 ${PARTS} and r.state = 'registering') then 'applying'
   when exists (select 1 ${PARTS}) then 'applied'
   else 'pending' end`;
 
-/** Why the ledger refused a part that the event became. */
-const REFUSAL = sql<string | null>`(
+/** Why it waits or is not applied; of a commissioning why the ledger refused a part that the event became. */
+const REFUSAL = sql<string | null>`coalesce((select a.reason ${APPLICATION}), (
   select 'the ledger refused it: ' || (r.refusal ->> 'code') || ', ' || (r.refusal ->> 'detail')
-  ${PARTS} and r.state = 'refused' limit 1)`;
+  ${PARTS} and r.state = 'refused' limit 1))`;
+
+/** The transactions that applied it, the first one first; of a commissioning its registrations tell. */
+const TRANSACTIONS = sql<string[]>`array(select s.transaction_id from event_steps s
+  where s.event = ${EVENT} and s.transaction_id <> '' order by s.at, s.name)`;
 
 /** The captures that held the event, the first one first. */
 const CAPTURES = sql<string[]>`array(select k.id from captures k
@@ -203,6 +221,17 @@ export class CapturedEventStore {
     return rows.map((row) => row.number);
   }
 
+  /** The event that another one declares wrong, and whether it is a commissioning that was not applied. */
+  async declaredWrongBy(declaration: number): Promise<DeclaredWrong | undefined> {
+    const { number, hash, declaredAt, body } = capturedEvents;
+    const same = sql`${hash} = (select d.hash from captured_events d where d.number = ${declaration})`;
+    const [row] = await this.db
+      .select({ number, body, state: STATE })
+      .from(capturedEvents)
+      .where(and(same, isNull(declaredAt)));
+    return row && { number: row.number, event: row.body as EpcisEvent, isRefused: row.state === 'not-applied' };
+  }
+
   /** Notes why events were not applied; the parts that an earlier capture tried in vain are forgotten. */
   async refuse(reasons: ReadonlyMap<number, string>, transaction: Transaction): Promise<void> {
     for (const [number, reason] of reasons)
@@ -224,7 +253,10 @@ export class CapturedEventStore {
     const { number } = capturedEvents;
     const isOfCapture = sql`exists (select 1 from capture_positions c where c.event = ${EVENT} and c.capture = ${capture})`;
     const rows = await this.db
-      .select({ ...SHOWN, state: STATE, refusal: REFUSAL, captures: CAPTURES, registrations: REGISTRATIONS })
+      .select({
+        ...{ ...SHOWN, state: STATE, refusal: REFUSAL, captures: CAPTURES },
+        ...{ registrations: REGISTRATIONS, transactions: TRANSACTIONS },
+      })
       .from(capturedEvents)
       .where(
         and(
@@ -258,6 +290,7 @@ interface ShownRow {
   readonly capturedAt: Date;
   readonly captures: string[];
   readonly registrations: string[];
+  readonly transactions: string[];
 }
 
 function viewOf({
@@ -282,5 +315,6 @@ function viewOf({
     capturedAt: capturedAt.toISOString(),
     captures: row.captures,
     registrations: row.registrations,
+    transactions: row.transactions,
   };
 }

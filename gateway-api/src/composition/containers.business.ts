@@ -30,6 +30,20 @@ import type { Business, Foundation } from './foundation';
 /** How soon after a shipment's block its receiver is owed the secrets: an indexed look that mostly finds nothing. */
 const SECRETS_EVERY = 1_000;
 
+/** Begins packings for events that were captured; the packing job itself is the business's. */
+export function packingBeginner({ db, ledger, machine }: Foundation, jobs: Jobs): PackingBeginner {
+  const supply = new ChannelLedger(ledger, SUPPLY_CHANNEL);
+  const [packings, registrations, secrets] = [new PackingStore(db), new RegistrationStore(db), new LotSecretStore(db)];
+  const pages = new PackingPageStore(db);
+  return new PackingBeginner({
+    ...{ packings, registrations, jobs },
+    prefixes: new CompanyPrefixStore(db),
+    containers: new ContainerStore(db),
+    placed: new PlacedContainers(new ContainerClient(supply)),
+    kind: packPartJob({ client: new PackingClient(supply), packings, pages, registrations, secrets, machine }),
+  });
+}
+
 /** The part of the gateway about containers; none where the consortium has no channel for medicines. */
 export function containers({ own, db, ledger, machine, outbox, uploads }: Foundation): readonly Business[] {
   const found = channelByName(own.consortium, SUPPLY_CHANNEL);

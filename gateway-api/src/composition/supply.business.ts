@@ -22,6 +22,7 @@ import { eventBodyRoutes } from '../event-bodies/event-bodies.router';
 import { EventDeliveryStore } from '../event-bodies/event-deliveries.store';
 import { OwedBodies } from '../event-bodies/owed-bodies';
 import { ReceivedEventStore } from '../event-bodies/received-events.store';
+import { exceptionRoutes } from '../exceptions/exceptions.router';
 import type { Route } from '../http/route';
 import type { Jobs } from '../jobs';
 import { ChannelLedger } from '../ledger';
@@ -40,6 +41,7 @@ import { RegistrationStore } from '../supply/registration/registrations.store';
 import { WholeIndex } from '../supply/registration/whole-index';
 import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
 import { SupplyClient } from '../supply/supply.client';
+import { appliedEvents } from './applied-events';
 import type { Business, Foundation } from './foundation';
 
 /** How soon after an anchor's block the events that came before it are compared with it: an indexed look. */
@@ -69,12 +71,15 @@ export function supply(foundation: Foundation): readonly Business[] {
     bodies: new OwedBodies({ channel, outbox }),
   });
   const received = new ReceivedEventStore(db);
-  const capture = captureJob({ channel, events, registrations, beginner: begin });
+  const applied = appliedEvents(foundation, channel, events);
+  const { waiting, exceptions } = applied;
+  const capture = captureJob({ channel, events, registrations, beginner: begin, exceptions, waiting });
 
   const routes = (jobs: Jobs): Route[] => {
     const wholeIndex = new WholeIndex(lots, own.self.name);
     const starting = { supply: client, registrations, secrets, wholeIndex, kind, jobs };
     beginner = new RegistrationBeginner(starting);
+    applied.ready(jobs);
     const { uploads } = foundation;
     const lotUploads = new LotUploads({ db, channel, beginner, registrations, uploads, jobs });
     const captures = new CaptureStore(db);
@@ -95,6 +100,7 @@ export function supply(foundation: Foundation): readonly Business[] {
       ...capturedEventRoutes(events, guard),
       ...captureAnchorRoutes({ db, captureSecret, self: own.self.name, guard }),
       ...eventBodyRoutes({ deliveries, received, guard }),
+      ...exceptionRoutes(exceptions),
       ...eventRoutes({ queries: new EventQueries(index, events), prefixes, guard }),
       ...resourceRoutes({ index, epcs: new KnownEpcs(index, events), prefixes, guard }),
     ];
@@ -107,6 +113,8 @@ export function supply(foundation: Foundation): readonly Business[] {
     chores: [{ name: 'check received events', everyMs: CHECK_EVERY, run: () => received.check() }],
   };
   const open = [{ path: '/epcis', handler: epcisHeaders }];
-  const jobKinds = [kind, capture, anchoring];
-  return [{ jobKinds, receivers: [], answerers: [], routes, open, ...(channel.isJoined ? joined : {}) }];
+  const jobKinds = [kind, capture, applied.kind, anchoring];
+  const chores = [...applied.chores, ...(channel.isJoined ? joined.chores : [])];
+  const receivers = channel.isJoined ? joined.receivers : [];
+  return [{ jobKinds, receivers, answerers: [], routes, open, chores }];
 }

@@ -75,6 +75,25 @@ export function verification(foundation: Foundation): readonly Business[] {
   ];
 }
 
+/**
+ * Acts on packs, as events that were captured ask for them; where there is no peer for medicines, nothing is captured.
+ */
+export function packActing(foundation: Foundation): PackActing {
+  const { own, db, outbox } = foundation;
+  const self = own.self.name;
+  const members = own.consortium.channels.find(({ name }) => name === SUPPLY_CHANNEL)?.members ?? [];
+  const regulators = own.consortium.members
+    .filter(({ name, kind }) => kind === 'regulator' && name !== self && members.includes(name))
+    .map(({ name }) => name);
+  const side = onOwnPeer(foundation, regulators);
+  const alerts = new Alerts({ db, store: new AlertStore(db), outbox, self });
+  const verification = new Verification({
+    ...{ judge: side.judge, days: new SiteDays(own.self), alerts, regulators, kind: own.self.kind },
+    ...{ traces: side.traces, ownActs: side.ownActs, now: () => new Date() },
+  });
+  return new PackActing({ verification, alerts, regulators, ...side });
+}
+
 /** What an organisation with a peer for medicines has besides. */
 interface OwnPeerSide {
   readonly judge: PackJudge;

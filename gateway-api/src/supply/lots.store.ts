@@ -81,6 +81,21 @@ export class LotStore {
     return found?.registration;
   }
 
+  /** The lot of a part whose blocks have arrived here. */
+  async lotOfPart(registration: string): Promise<LotNumber | undefined> {
+    const [row] = await this.db.select({ lot: parts.lot }).from(parts).where(eq(parts.registration, registration));
+    return row?.lot as LotNumber | undefined;
+  }
+
+  /** A lot's expiry, written YYYY-MM-DD. */
+  async expiryOf({ gtin, lot }: LotKey): Promise<string | undefined> {
+    const [row] = await this.db
+      .select({ expiry: lots.expiry })
+      .from(lots)
+      .where(and(eq(lots.gtin, gtin), eq(lots.lot, lot)));
+    return row?.expiry;
+  }
+
   /** How many sealed parts a lot has, as far as its blocks have arrived here. */
   async sealedPartsIn({ gtin, lot }: LotKey): Promise<number> {
     const isSealed = and(eq(parts.gtin, gtin), eq(parts.lot, lot), eq(parts.state, 'sealed'));

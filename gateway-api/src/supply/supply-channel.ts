@@ -118,6 +118,12 @@ export class SupplyChannel {
     return { organisation: member.name, site };
   }
 
+  /** The member's place that has a GLN, if a member's has. */
+  memberAt(site: Gln): Holder | undefined {
+    const member = this.#members.find(({ sites }) => sites.some(({ gln }) => gln === site));
+    return member && { organisation: member.name, site };
+  }
+
   #permit({ organisation, role, site, person }: Caller, transaction: string): void {
     const { kind, mspId } = this.self;
     const actor: Actor = { organisation, kind, mspId, role, site, name: person };

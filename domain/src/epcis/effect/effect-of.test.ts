@@ -23,6 +23,8 @@ function effect(raw: Record<string, unknown>) {
 describe('what an event asks of the ledger', () => {
   it.each([
     ['commissioning', commissioningEvent(), { kind: 'commission' }],
+    ['commissioning with its case', commissioningEvent({ epcList: [CASE, ...packs('A1')] }), { kind: 'commission' }],
+    ['commissioning a case', commissioningEvent({ epcList: [CASE], ilmd: undefined }), { kind: 'none' }],
     ['packing packs', packingEvent(), { kind: 'pack', parent: SSCC, packs: [{ serial: 'A1' }, { serial: 'A2' }] }],
     ['packing cases', packingEvent({ childEPCs: ['urn:epc:id:sscc:9521321.0000000002'] }), { kind: 'pack', packs: [] }],
     ['unpacking', packingEvent({ action: 'DELETE', bizStep: 'unpacking' }), { kind: 'unpack', packs: [{}, {}] }],

@@ -28,7 +28,7 @@ const STATE_BY_STEP: Readonly<Record<string, DecommissionedState>> = {
   sampling: 'sample',
 };
 
-/** What an event asks of the ledger; never a throw. An error declaration asks for the opposite: see `reversalOf`. */
+/** What an event asks of the ledger; never a throw. An error declaration asks for its opposite. */
 export function effectOf(event: EpcisEvent): EffectResult {
   if (event.type === 'AggregationEvent') return aggregationEffect(event);
   return event.type === 'ObjectEvent' ? objectEffect(event) : applies({ kind: 'none' });
@@ -47,12 +47,17 @@ function aggregationEffect(event: Aggregation): EffectResult {
 
 function objectEffect(event: ObjectEvent): EffectResult {
   const begins: boolean = isCommissioning(event);
-  if (begins) return applies({ kind: 'commission' });
+  if (begins) return applies({ kind: namesContainersOnly(event) ? 'none' : 'commission' });
   const make = effectMaker(event);
   if (make === undefined) return applies({ kind: 'none' });
   const things = thingsOf('epcList', event.epcList);
   if (typeof things === 'string') return refused(things);
   return isEmpty(things) ? refused('names classes of objects, not single ones') : make(things);
+}
+
+/** A container begins on the ledger when it is filled: that its number was drawn changes nothing there. */
+function namesContainersOnly({ epcList = [] }: ObjectEvent): boolean {
+  return epcList.length > 0 && epcList.every((uri) => containerOf(uri) !== undefined);
 }
 
 function effectMaker(event: ObjectEvent): ((things: Things) => EffectResult) | undefined {
@@ -71,12 +76,21 @@ function shipEffect(event: ObjectEvent, things: Things): EffectResult {
   return applies({ kind: 'ship', to, isReturn: event.disposition === 'returned', ...things });
 }
 
-/** The place says more than the party; who will possess it more than who will own it. */
 function destinationOf({ destinationList = [] }: EpcisEvent): Gln | undefined {
+  return placeOf(destinationList.map(({ type, destination }) => ({ type, uri: destination })));
+}
+
+/** Where an event says that things come from: the GLN of its source. */
+export function sourceOf({ sourceList = [] }: EpcisEvent): Gln | undefined {
+  return placeOf(sourceList.map(({ type, source }) => ({ type, uri: source })));
+}
+
+/** The place says more than the party; who possesses it more than who owns it. */
+function placeOf(parties: readonly { readonly type: string; readonly uri: string }[]): Gln | undefined {
   const read = epcReader();
   for (const type of ['location', 'possessing_party', 'owning_party']) {
-    const found = destinationList.find((destination) => destination.type === type);
-    const epc = found && read(found.destination);
+    const found = parties.find((party) => party.type === type);
+    const epc = found && read(found.uri);
     if (epc?.ok === true && (epc.key.kind === 'sgln' || epc.key.kind === 'pgln')) return epc.key.gln;
   }
   return undefined;

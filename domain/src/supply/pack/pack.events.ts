@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { gtinSchema, lotNumberSchema } from '../../gs1';
 import { eventSchema } from '../../ledger';
 import { containerSchema, holderSchema, packStatusSchema } from '../container';
-import { handOverSchema } from './hand-over.schema';
+import { handOverFlagSchema } from './hand-over.schema';
 import { repackPacksSchema } from './pack.schema';
 
 const ofLot = { gtin: gtinSchema, lot: lotNumberSchema };
@@ -24,7 +24,7 @@ export type PackOpened = z.infer<typeof packOpenedSchema>;
 export const handOverReportedSchema = eventSchema('HandOverReported', {
   ...ofLot,
   place: holderSchema,
-  flags: handOverSchema.shape.flags.min(0),
+  flags: z.array(handOverFlagSchema),
 });
 export type HandOverReported = z.infer<typeof handOverReportedSchema>;
 

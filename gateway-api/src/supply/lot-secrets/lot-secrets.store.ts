@@ -1,7 +1,8 @@
 /** Keeps the lots' secrets: a maker draws one for each lot, others are sent it. */
 import { randomBytes } from 'node:crypto';
+import type { Gtin, LotNumber } from '@theriac/domain/gs1';
 import { LOT_SECRET_BYTES } from '@theriac/domain/supply';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Database, Executor, Transaction } from '../../database';
 import type { LotKey } from '../supply.client';
 import { lotSecretReceivers, lotSecrets, refusedLotSecrets } from './lot-secrets.table';
@@ -25,6 +26,18 @@ export class LotSecretStore {
       .from(lotSecrets)
       .where(and(eq(lotSecrets.gtin, gtin), eq(lotSecrets.lot, lot)));
     return row;
+  }
+
+  /** The secrets of a product's lots that are here, the newest first. */
+  async ofProduct(gtin: Gtin, most: number): Promise<{ readonly lot: LotNumber; readonly secret: Uint8Array }[]> {
+    const rows = await this.db
+      .select({ lot: lotSecrets.lot, secret: lotSecrets.secret })
+      .from(lotSecrets)
+      .where(eq(lotSecrets.gtin, gtin))
+      .orderBy(desc(lotSecrets.at))
+      .limit(most);
+    // The table holds what the ledger's schema let in.
+    return rows.map(({ lot, secret }) => ({ lot: lot as LotNumber, secret }));
   }
 
   /** The lot's secret, drawn now if this lot has none yet; the row stays locked until the transaction ends. */

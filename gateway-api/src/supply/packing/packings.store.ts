@@ -81,6 +81,23 @@ export class PackingStore {
     return found;
   }
 
+  /** Whether one of the packs is in a packing that has not ended. */
+  async isBeingPacked(gtin: Gtin, serials: readonly Serial[]): Promise<boolean> {
+    const rows = await this.db
+      .select({ serial: packedPacks.serial })
+      .from(packedPacks)
+      .innerJoin(packings, eq(packings.number, packedPacks.packing))
+      .where(
+        and(
+          eq(packedPacks.gtin, gtin),
+          sql`${packedPacks.serial} = any(${sql.param([...serials])}::text[])`,
+          eq(packings.state, 'packing'),
+        ),
+      )
+      .limit(1);
+    return rows.length > 0;
+  }
+
   /** Writes a packing and its packs. The product must be locked, and none of the packs be packed. */
   async insert(packing: BeginningPacking, into: readonly PackInContainer[], transaction: Transaction): Promise<void> {
     const [row] = await transaction.insert(packings).values(packing).returning({ number: packings.number });
