@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type EpcisEvent, identifyEvent } from '@theriac/domain/epcis';
 import { fromHex, toHex } from '@theriac/domain/ledger';
 import { merkleRoot } from '@theriac/domain/merkle';
-import { type EventProof, eventKey, eventLedgerId, isEventAnchored } from '@theriac/domain/supply';
+import { type AnchorCapture, type EventProof, eventKey, eventLedgerId, isEventAnchored } from '@theriac/domain/supply';
 import { secretFor } from '../../gateway-api/src/idempotency';
 import { nodeDigest } from '../../gateway-api/src/supply';
 import { inTurns } from '../../gateway-api/src/turns';
@@ -41,7 +41,7 @@ const party = (name: Name) => `https://id.gs1.org/417/${siteOf(name)}`;
 let minute = 0;
 const event = (serial: string, more: Fields = {}): Fields => ({
   type: 'ObjectEvent',
-  eventTime: `2026-11-20T08:${String((minute += 1)).padStart(2, '0')}:00.000Z`,
+  eventTime: new Date(Date.UTC(2026, 10, 20, 8, (minute += 1))).toISOString(),
   eventTimeZoneOffset: '+01:00',
   epcList: [`https://id.gs1.org/01/${product.gtin}/21/${serial}`],
   action: 'OBSERVE',
@@ -84,15 +84,24 @@ async function until<T>(look: () => Promise<T>, isRight: (seen: T) => boolean): 
   return seen;
 }
 
-const get = async (name: Name, path: string) => (await as(name).get(path).expect(200)).body;
+/** What the routes answer, each its part. */
+interface Answer {
+  readonly items: Fields[];
+  readonly root: string;
+  readonly anchored?: object;
+  readonly proof: EventProof;
+  readonly anchor: AnchorCapture & { readonly anchored?: object };
+}
+
+const get = async (name: Name, path: string): Promise<Answer> => (await as(name).get(path).expect(200)).body as Answer;
 const anchored = (name: Name, id: string) =>
   until(
     () => get(name, `/v1/captures/${id}/anchor`),
     (seen) => seen.anchored !== undefined,
   );
-const received = (name: Name) => get(name, '/v1/received-events').then(({ items }) => items as Fields[]);
+const received = (name: Name) => get(name, '/v1/received-events').then(({ items }) => items);
 const deliveries = (id: string, more = '') =>
-  get('manufacturer', `/v1/event-deliveries?capture=${id}${more}`).then(({ items }) => items as Fields[]);
+  get('manufacturer', `/v1/event-deliveries?capture=${id}${more}`).then(({ items }) => items);
 
 describe('an event that the maker captures', () => {
   it('goes to the distributor that it names, and is there for its queries; others have nothing of it', async () => {
@@ -173,6 +182,20 @@ describe('an event that the maker captures', () => {
     expect((await serialsAt('distributor')).filter((serial) => serial === 'O1')).toHaveLength(1);
   });
 
+  it('comes with all others of a large document, in messages of a bounded size', async () => {
+    const many = Array.from({ length: 600 }, (_, n) => shipping(`L${n}`, 'pharmacy'));
+    const id = await capture('manufacturer', many);
+    const { db } = drugs.of('pharmacy').database;
+    const kept = () => rows(db, sql`select number from received_events where capture = ${id}`);
+    expect(await until(kept, (seen) => seen.length === many.length)).toHaveLength(many.length);
+    const sent = await rows(
+      drugs.of('manufacturer').database.db,
+      sql`select id from outbox_messages where about = ${`/epcis/capture/${id}`} and receiver = 'pharmacy'`,
+    );
+    expect(sent).toHaveLength(2);
+    expect(await anchored('manufacturer', id)).toMatchObject({ events: many.length });
+  });
+
   it('names a party by the place where it is read or stays too, and its declaration as an error goes the same way', async () => {
     const stays = event('P1', { bizLocation: { id: `${place('pharmacy')}/254/SHELF-1` } });
     const wrong = { ...stays, errorDeclaration: { declarationTime: '2026-11-21T08:00:00Z' } };
@@ -202,7 +225,7 @@ describe('a capture’s anchor', () => {
     const { items } = await get('manufacturer', `/v1/captured-events?capture=${id}`);
     const bodies = await bodiesOf(
       'manufacturer',
-      (items as { id: string }[]).map(({ id: number }) => number),
+      items.map((item) => String(item.id)),
     );
     const ids = await Promise.all(
       ['A1', 'A2', 'A1'].map(async (serial) => {
@@ -219,14 +242,14 @@ describe('a capture’s anchor', () => {
     const id = await capture('manufacturer', events);
     await anchored('manufacturer', id);
     const { items } = await get('manufacturer', `/v1/captured-events?capture=${id}`);
-    const numbers = (items as { id: string }[]).map(({ id: number }) => number);
+    const numbers = items.map((item) => String(item.id));
     const identities = await Promise.all(
       (await bodiesOf('manufacturer', numbers)).map((body) => inTurns(identifyEvent(body, nodeDigest))),
     );
     for (const [at, number] of numbers.entries()) {
       const { proof, anchor } = await get('manufacturer', `/v1/captures/${id}/proof?event=${number}`);
       expect(anchor.anchored).toMatchObject({ transactionId: expect.any(String), blockNumber: expect.any(String) });
-      const holds = identities.map((identity) => isEventAnchored(nodeDigest, identity, proof as EventProof, anchor));
+      const holds = identities.map((identity) => isEventAnchored(nodeDigest, identity, proof, anchor));
       expect(holds).toEqual(numbers.map((_, other) => other === at));
     }
     await as('manufacturer').get(`/v1/captures/${id}/proof?event=999999`).expect(400);
@@ -247,7 +270,7 @@ describe('what another member sends', () => {
     await drugs.of('pharmacy').caughtUp();
     await drugs.of('distributor').caughtUp();
     const { items } = await get('manufacturer', `/v1/captured-events?capture=${id}`);
-    const [, number] = (items as { id: string }[]).map((item) => item.id);
+    const [, number] = items.map((item) => String(item.id));
     const [body] = await bodiesOf('manufacturer', [number!]);
     const { proof } = await get('manufacturer', `/v1/captures/${id}/proof?event=${number}`);
     return { event: body!, proof, id };
@@ -292,8 +315,7 @@ describe('what another member sends', () => {
       'DrugSupply:AnchorCapture',
       anchor,
     );
-    const refused = () =>
-      get('distributor', '/v1/received-events?state=refused').then(({ items }) => items as Fields[]);
+    const refused = () => get('distributor', '/v1/received-events?state=refused').then(({ items }) => items);
     expect(await until(refused, (seen) => seen.length > 0)).toMatchObject([{ from: 'manufacturer', capture: claimed }]);
     expect(await serialsAt('distributor', '&EQ_eventID=urn:uuid:lie')).toEqual([]);
     const { db } = drugs.of('distributor').database;
@@ -319,5 +341,5 @@ describe('what another member sends', () => {
 async function bodiesOf(name: Name, numbers: readonly string[]): Promise<EpcisEvent[]> {
   const { db } = drugs.of(name).database;
   const found = await rows<{ number: string; body: EpcisEvent }>(db, sql`select number, body from captured_events`);
-  return numbers.map((number) => found.find((row) => String(row.number) === number)!.body);
+  return numbers.map((number) => found.find((row) => row.number === number)!.body);
 }

@@ -129,15 +129,15 @@ export class CapturedEventStore {
       .select({ number, hash, declaredAt, receivedFrom })
       .from(capturedEvents)
       .where(inArray(hash, hashes));
-    const numbers = new Map(known.map((row) => [identityOf(row), row.number]));
+    const numbers = new Map(known.map((row) => [identityText(row), row.number]));
     for (const row of known.filter((one) => one.receivedFrom !== null)) {
-      const event = rows.find((one) => identityOf(one) === identityOf(row));
+      const event = rows.find((one) => identityText(one) === identityText(row));
       if (event !== undefined) await makeOwn(row.number, event, transaction);
     }
     const numbered: NumberedEvent[] = [];
     await transaction.insert(capturePositions).values(
       events.map(({ position, event }) => {
-        const found = numbers.get(identityOf(event));
+        const found = numbers.get(identityText(event));
         if (found === undefined) throw new Error('a kept event is not there');
         numbered.push({ number: found, event: event.body });
         return { capture, position, event: found };
@@ -275,7 +275,8 @@ export class CapturedEventStore {
   }
 }
 
-function identityOf({ hash, declaredAt = null }: Pick<NewCapturedEvent, 'hash' | 'declaredAt'>): string {
+/** An event's identity as a text, to look it up by. */
+export function identityText({ hash, declaredAt = null }: Pick<NewCapturedEvent, 'hash' | 'declaredAt'>): string {
   return `${toHex(hash)} ${declaredAt ?? ''}`;
 }
 

@@ -13,7 +13,7 @@ import { type MessageReceiver, receiver } from '../members';
 import { nodeDigest } from '../supply/node-digest';
 import type { SupplyChannel } from '../supply/supply-channel';
 import { EVENT_BODIES_MESSAGE } from './event-bodies.message';
-import type { ReceivedEventStore } from './received-events.store';
+import type { NewReceivedEvent, ReceivedEventStore } from './received-events.store';
 
 /** What taking bodies needs. */
 export interface EventBodiesReceiverParts {
@@ -25,14 +25,16 @@ export interface EventBodiesReceiverParts {
 export function eventBodiesReceiver({ channel, received }: EventBodiesReceiverParts): MessageReceiver {
   return receiver(EVENT_BODIES_MESSAGE, async (sender, { events }, transaction) => {
     refuseUnless(channel.isMember(sender), 'NOT_PERMITTED', 'only members of the channel send events');
+    const kept: NewReceivedEvent[] = [];
     for (const [index, { event: raw, proof }] of events.entries()) {
       const body = parsed(raw, index);
       refuseUnless(channel.concernsSelf(namedGlns(body)), 'EVENT_NOT_ADDRESSED', `event ${index} is not for us`);
       const event = await capturedRowOf(body);
       refuseOther(isIdOfEvent(nodeDigest, identityOf(event), proof), index);
       const isAnchored = await isAnchoredAlready(sender, proof, index, transaction);
-      await received.keep({ sender, event, proof, isAnchored }, transaction);
+      kept.push({ event, proof, isAnchored });
     }
+    await received.keep(sender, kept, transaction);
   });
 }
 

@@ -1,9 +1,9 @@
 /** Keeps what other members sent, findable beside what was captured here, and throws out what an anchor contradicts. */
 import type { EpcisEvent } from '@theriac/domain/epcis';
 import { type EventProof, isIdAnchored } from '@theriac/domain/supply';
-import { and, asc, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, ne } from 'drizzle-orm';
 import { captureAnchors } from '../capture-anchors/capture-anchors.table';
-import type { NewCapturedEvent } from '../capture/captured-events.store';
+import { identityText, type NewCapturedEvent } from '../capture/captured-events.store';
 import { capturedEvents } from '../capture/captures.table';
 import type { Database, Transaction } from '../database';
 import { indexEvents, unindexEvents } from '../epcis-query/index-events';
@@ -12,7 +12,6 @@ import { receivedEvents } from './received-events.table';
 
 /** An event as it came. */
 export interface NewReceivedEvent {
-  readonly sender: string;
   readonly event: NewCapturedEvent;
   readonly proof: EventProof;
   /** Whether the sender's anchor stands already, and agrees. */
@@ -32,26 +31,38 @@ const CHECKED_AT_ONCE = 200;
 export class ReceivedEventStore {
   constructor(private readonly db: Database) {}
 
-  /** Keeps an event of a sender, once, whatever number of messages bring it. */
-  async keep({ sender, event, proof, isAnchored }: NewReceivedEvent, transaction: Transaction): Promise<void> {
+  /** Keeps a sender's events, each once, whatever number of messages bring it. */
+  async keep(sender: string, events: readonly NewReceivedEvent[], transaction: Transaction): Promise<void> {
     const { number, hash, declaredAt } = capturedEvents;
+    const rows = events.map(({ event }) => ({ ...event, receivedFrom: sender }));
     await transaction
       .insert(capturedEvents)
-      .values({ ...event, receivedFrom: sender })
+      .values(rows)
       .onConflictDoNothing({ target: [hash, declaredAt] });
-    const [row] = await transaction
-      .select({ number, receivedFrom: capturedEvents.receivedFrom })
+    const hashes = rows.map((row) => row.hash);
+    const known = await transaction
+      .select({ number, hash, declaredAt })
       .from(capturedEvents)
-      .where(and(eq(hash, event.hash), sql`${declaredAt} is not distinct from ${event.declaredAt ?? null}`))
-      // It stays while this transaction lasts.
+      .where(inArray(hash, hashes))
+      .orderBy(asc(number))
+      // They stay while this transaction lasts.
       .for('share');
-    // Thrown out at this moment: the sender tries again.
-    if (row === undefined) throw new Error('a received event is not there');
-    await indexEvents([{ number: row.number, event: event.body }], transaction);
-    const state = isAnchored ? ('anchored' as const) : ('awaiting-anchor' as const);
+    const numbers = new Map(known.map((row) => [identityText(row), row.number]));
+    const numbered = events.map(({ event, ...more }) => {
+      const found = numbers.get(identityText(event));
+      // Thrown out at this moment: the sender tries again.
+      if (found === undefined) throw new Error('a received event is not there');
+      return { number: found, event: event.body, ...more };
+    });
+    await indexEvents(numbered, transaction);
     await transaction
       .insert(receivedEvents)
-      .values({ sender, event: row.number, proof, capture: proof.capture, state })
+      .values(
+        numbered.map(({ number: event, proof, isAnchored }) => ({
+          ...{ sender, event, proof, capture: proof.capture },
+          state: isAnchored ? ('anchored' as const) : ('awaiting-anchor' as const),
+        })),
+      )
       .onConflictDoNothing();
   }
 

@@ -30,6 +30,9 @@ interface Reply {
 /** Larger than any answer between gateways: a member that sends more is not listened to. */
 const LARGEST_REPLY = 4 << 20;
 
+/** What a large message gets beyond the deadline, a second a megabyte: an event of 300,000 packs is read in some seconds. */
+const MILLISECONDS_A_CHARACTER = 1_000 / (1 << 20);
+
 /** The one door to other members' gateways. */
 export class MemberClient {
   readonly #agents = new Map<string, Agent>();
@@ -74,7 +77,7 @@ export class MemberClient {
       const sent = httpsRequest({
         ...{ host, port, path, method: 'POST', agent: this.#agentOf(member) },
         headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
-        signal: AbortSignal.timeout(this.settings.deadline),
+        signal: AbortSignal.timeout(Math.ceil(this.settings.deadline + text.length * MILLISECONDS_A_CHARACTER)),
       });
       sent.once('error', fail);
       sent.once('response', (response) => {
