@@ -24,7 +24,7 @@ import {
   unpacked,
 } from '../fixtures/chain-events';
 import { caseOf, palletOf } from '../fixtures/packed-lots';
-import { product, SupplyConsortium } from '../fixtures/supply-consortium';
+import { prefix, product, SupplyConsortium } from '../fixtures/supply-consortium';
 
 jest.setTimeout(120_000);
 const { gtin } = product;
@@ -265,6 +265,18 @@ describe('what does not come', () => {
 describe('the examples', () => {
   it('bring a pack from its maker to a patient', async () => {
     const example = (file: string) => readFileSync(join(__dirname, '../../examples', file), 'utf8');
+    const inspector = await drugs.contracts.person('regulator', 'inspector');
+    const ofExamples = { ...prefix, companyPrefix: '9521104' };
+    await drugs.contracts.submit(inspector, 'DrugSupply:AssignCompanyPrefix', ofExamples);
+    const officer = drugs.as('manufacturer', 'release-officer');
+    const { gtin: exampleGtin } = (
+      await officer
+        .post('/v1/products')
+        .set('Content-Type', 'application/json')
+        .send(example('product.json'))
+        .expect(201)
+    ).body as { gtin: string };
+    await drugs.of('manufacturer').caughtUp();
     const sent = [
       ['manufacturer', 'commissioning.epcis-1.2.xml', 'application/xml'],
       ['distributor', 'distributing.epcis-2.0.jsonld', 'application/ld+json'],
@@ -274,7 +286,7 @@ describe('the examples', () => {
       const told = await chain.settled(party, await chain.capture(party, example(file), type));
       expect(told.map(({ state, reason }) => [state, reason])).toEqual(told.map(() => ['applied', undefined]));
     }
-    const scan = `(01)${gtin}(17)291031(10)AMX-2611-A(21)DKQ7P62DCRQC`;
+    const scan = `(01)${exampleGtin}(17)291031(10)AMX-2611-A(21)DKQ7P62DCRQC`;
     const { body } = await drugs.as('pharmacy', 'pharmacist').post('/v1/packs/verify').send({ scan }).expect(200);
     expect(body).toMatchObject({ verdict: 'already-supplied-here' });
   });
