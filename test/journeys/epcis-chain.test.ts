@@ -1,6 +1,13 @@
 /** A journey from maker to patient that is told by EPCIS alone: events do on the ledger what they mean, in whatever order they come. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { ApplicationStore } from '../../gateway-api/src/capture/apply/applications.store';
+import { DeparturesClient } from '../../gateway-api/src/capture/apply/departures.client';
+import { OverdueArrivals } from '../../gateway-api/src/capture/apply/overdue-arrivals';
+import { ExceptionStore } from '../../gateway-api/src/exceptions/exceptions.store';
+import { ChannelLedger } from '../../gateway-api/src/ledger';
+import { ShipmentStore } from '../../gateway-api/src/supply/custody/shipments.store';
 import {
   caseEpc,
   ChainByEpcis,
@@ -17,10 +24,11 @@ import {
   unpacked,
 } from '../fixtures/chain-events';
 import { caseOf, palletOf } from '../fixtures/packed-lots';
-import { product, SupplyConsortium } from '../fixtures/supply-consortium';
+import { prefix, product, SupplyConsortium } from '../fixtures/supply-consortium';
 
 jest.setTimeout(120_000);
 const { gtin } = product;
+const DAY = 86_400_000;
 const STATES = (events: readonly { state: string }[]) => events.map(({ state }) => state);
 
 let drugs: SupplyConsortium;
@@ -45,6 +53,18 @@ const holderOf = async (sscc: string) =>
     gone?: object;
     children: string[];
   };
+
+/** The look for overdue arrivals, as it would be at another time. */
+function overdueAt(party: 'distributor', time: number): OverdueArrivals {
+  const { db, ledger } = drugs.of(party).gateway.foundation;
+  return new OverdueArrivals({
+    ...{ db, self: party, now: () => time },
+    shipments: new ShipmentStore(db),
+    exceptions: new ExceptionStore(db),
+    store: new ApplicationStore(db),
+    departures: new DeparturesClient(new ChannelLedger(ledger, 'supply')),
+  });
+}
 
 let next = 100;
 /** What a maker tells of a lot of two cases of two packs on a pallet. */
@@ -209,9 +229,54 @@ describe('an exception', () => {
   });
 });
 
+describe('what does not come', () => {
+  it('of a shipment that came in part is a shortage once it is overdue, told on the ledger too', async () => {
+    const { cases, events } = lotOf('WB');
+    await chain.tell('manufacturer', ...events.slice(0, 3), shipped(5, [...cases], 'distributor'));
+    expect(STATES(await chain.tell('distributor', received(10, [cases[0]])))).toEqual(['applied']);
+    await drugs.of('distributor').caughtUp();
+    const look = (days: number) => overdueAt('distributor', Date.now() + days * DAY).run();
+    const shortages = async () =>
+      (await chain.exceptions('distributor')).filter(({ kind, reason }) => kind === 'shortage' && reason !== null);
+    await look(1);
+    expect(await shortages()).toEqual([]);
+    await look(4);
+    await look(5);
+    const [shortage, ...more] = await shortages();
+    expect([shortage, more]).toMatchObject([{ reason: '1 of its containers are overdue' }, []]);
+    const reader = await drugs.contracts.person('regulator', 'inspector');
+    const { shipment } = shortage as { shipment: string };
+    const told = await drugs.contracts.evaluate(reader, 'DrugSupply:ReadDiscrepancies', { shipment });
+    expect(JSON.stringify(told)).toContain(cases[1]);
+  });
+
+  it('before an event’s time is over leaves it not applied, for somebody to resolve', async () => {
+    const parked = await chain.capture('pharmacy', documentOf([received(10, [palletOf(991)])]));
+    const [one] = await chain.once('pharmacy', parked, ([event]) => event?.state === 'parked');
+    const { db } = drugs.of('pharmacy').database;
+    await db.execute(sql`update event_applications set parked_at = now() - interval '8 days', due_at = now()
+      where event = ${Number(one!.id)}`);
+    await chain.once('pharmacy', parked, ([event]) => event?.state === 'not-applied');
+    const left = (await chain.exceptions('pharmacy')).filter(({ event }) => event === one!.id);
+    expect(left).toMatchObject([{ kind: 'product-without-data' }]);
+  });
+});
+
 describe('the examples', () => {
   it('bring a pack from its maker to a patient', async () => {
     const example = (file: string) => readFileSync(join(__dirname, '../../examples', file), 'utf8');
+    const inspector = await drugs.contracts.person('regulator', 'inspector');
+    const ofExamples = { ...prefix, companyPrefix: '9521104' };
+    await drugs.contracts.submit(inspector, 'DrugSupply:AssignCompanyPrefix', ofExamples);
+    const officer = drugs.as('manufacturer', 'release-officer');
+    const { gtin: exampleGtin } = (
+      await officer
+        .post('/v1/products')
+        .set('Content-Type', 'application/json')
+        .send(example('product.json'))
+        .expect(201)
+    ).body as { gtin: string };
+    await drugs.of('manufacturer').caughtUp();
     const sent = [
       ['manufacturer', 'commissioning.epcis-1.2.xml', 'application/xml'],
       ['distributor', 'distributing.epcis-2.0.jsonld', 'application/ld+json'],
@@ -221,7 +286,7 @@ describe('the examples', () => {
       const told = await chain.settled(party, await chain.capture(party, example(file), type));
       expect(told.map(({ state, reason }) => [state, reason])).toEqual(told.map(() => ['applied', undefined]));
     }
-    const scan = `(01)${gtin}(17)291031(10)AMX-2611-A(21)DKQ7P62DCRQC`;
+    const scan = `(01)${exampleGtin}(17)291031(10)AMX-2611-A(21)DKQ7P62DCRQC`;
     const { body } = await drugs.as('pharmacy', 'pharmacist').post('/v1/packs/verify').send({ scan }).expect(200);
     expect(body).toMatchObject({ verdict: 'already-supplied-here' });
   });

@@ -5,6 +5,7 @@ import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../database';
 import { indexEvents, type NumberedEvent } from '../epcis-query/index-events';
 import type { CapturedEventView, CapturedState } from './capture.view';
+import { CAPTURES, EVENT, REFUSAL, REGISTRATIONS, SHOWN, STATE, TRANSACTIONS, viewOf } from './captured-event.columns';
 import { claimEventIds } from './captured-event-ids';
 import { capturedEventParts, capturedEvents, capturePositions } from './captures.table';
 import { makeOwn } from './own-event';
@@ -45,52 +46,6 @@ export interface EventFilter {
   /** The number after which the page begins; the newest come first. */
   readonly before: number | undefined;
 }
-
-// Written out: Drizzle leaves a column's table away in a query of one table, and a sub-query would mean its own.
-const EVENT = sql.raw('"captured_events"."number"');
-const PARTS = sql.raw(`from captured_event_parts p join registrations r on r.id = p.registration
-  where p.event = "captured_events"."number"`);
-
-/** The row of an event that commissions nothing. */
-const APPLICATION = sql.raw('from event_applications a where a.event = "captured_events"."number"');
-
-/**
- * What the ledger made of an event stands in its own row, or, of a commissioning, follows from its reason and its
- * registrations: it is stored nowhere twice.
- */
-const STATE = sql<CapturedState>`case
-  when exists (select 1 ${APPLICATION}) then (select a.state::text ${APPLICATION})
-  when "captured_events"."reason" is not null or exists (select 1 ${PARTS} and r.state = 'refused') then 'not-applied'
-  when exists (select 1 ${PARTS} and r.state = 'registering') then 'applying'
-  when exists (select 1 ${PARTS}) then 'applied'
-  else 'pending' end`;
-
-/** Why it waits or is not applied; of a commissioning why the ledger refused a part that the event became. */
-const REFUSAL = sql<string | null>`coalesce((select a.reason ${APPLICATION}), (
-  select 'the ledger refused it: ' || (r.refusal ->> 'code') || ', ' || (r.refusal ->> 'detail')
-  ${PARTS} and r.state = 'refused' limit 1))`;
-
-/** The transactions that applied it, the first one first; of a commissioning its registrations tell. */
-const TRANSACTIONS = sql<string[]>`array(select s.transaction_id from event_steps s
-  where s.event = ${EVENT} and s.transaction_id <> '' order by s.at, s.name)`;
-
-/** The captures that held the event, the first one first. */
-const CAPTURES = sql<string[]>`array(select k.id from captures k
-  where k.id in (select c.capture from capture_positions c where c.event = ${EVENT}) order by k.number)`;
-
-const REGISTRATIONS = sql<string[]>`array(select p.registration from captured_event_parts p
-  where p.event = ${EVENT} order by 1)`;
-
-/** The columns of a list: not the bodies. */
-const SHOWN = {
-  number: capturedEvents.number,
-  eventId: capturedEvents.eventId,
-  type: capturedEvents.type,
-  bizStep: capturedEvents.bizStep,
-  eventTime: capturedEvents.eventTime,
-  reason: capturedEvents.reason,
-  capturedAt: capturedEvents.capturedAt,
-};
 
 /** The store of events. */
 export class CapturedEventStore {
@@ -278,44 +233,4 @@ export class CapturedEventStore {
 /** An event's identity as a text, to look it up by. */
 export function identityText({ hash, declaredAt = null }: Pick<NewCapturedEvent, 'hash' | 'declaredAt'>): string {
   return `${toHex(hash)} ${declaredAt ?? ''}`;
-}
-
-interface ShownRow {
-  readonly number: number;
-  readonly state: CapturedState;
-  readonly reason: string | null;
-  readonly type: string;
-  readonly bizStep: string | null;
-  readonly eventId: string | null;
-  readonly eventTime: string;
-  readonly capturedAt: Date;
-  readonly captures: string[];
-  readonly registrations: string[];
-  readonly transactions: string[];
-}
-
-function viewOf({
-  number,
-  state,
-  reason,
-  type,
-  bizStep,
-  eventId,
-  eventTime,
-  capturedAt,
-  ...row
-}: ShownRow): CapturedEventView {
-  return {
-    id: String(number),
-    state,
-    ...(reason === null ? {} : { reason }),
-    type,
-    ...(bizStep === null ? {} : { bizStep }),
-    ...(eventId === null ? {} : { eventID: eventId }),
-    eventTime,
-    capturedAt: capturedAt.toISOString(),
-    captures: row.captures,
-    registrations: row.registrations,
-    transactions: row.transactions,
-  };
 }

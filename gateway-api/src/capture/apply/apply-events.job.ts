@@ -78,22 +78,25 @@ class Round {
   }
 
   async #apply(row: ApplicationRow): Promise<void> {
-    const { store, packings } = this.parts;
+    const { packings } = this.parts;
     // Read before the attempt: what changes while it runs wakes the event again.
     const seen = await packings.seenBy(row.event);
     try {
       await this.#attempt(row);
     } catch (error) {
-      if (error instanceof LeaseLost || error instanceof JobInterrupted || isDatabaseAway(error)) throw error;
-      if (error instanceof LedgerError && ERROR_CODES[error.code].retryable) throw error;
+      if (isForLater(error)) throw error;
       if (error instanceof LedgerError && error.row.kind !== 'broken') return this.#refuse(row, error, seen);
-      const failures = await store.countFailure(row.event, FAILURE_PAUSE);
-      // Logged where the job's own failures are; the event's turn comes again later, the others' now.
-      const isTold = error instanceof LedgerError;
-      if (failures < MOST_FAILURES && !isTold) throw error;
-      const unforeseen = new LedgerError('JOB_GIVEN_UP', 'it failed again and again, for no foreseen reason');
-      if (failures >= MOST_FAILURES) await this.#refuse(row, isTold ? error : unforeseen, seen);
+      await this.#failed(row, error, seen);
     }
+  }
+
+  /** Nobody foresaw it: the event's turn comes again later, the others' now; logged where the job's own failures are. */
+  async #failed(row: ApplicationRow, error: unknown, seen: readonly string[]): Promise<void> {
+    const failures = await this.parts.store.countFailure(row.event, FAILURE_PAUSE);
+    const isTold = error instanceof LedgerError;
+    const unforeseen = new LedgerError('JOB_GIVEN_UP', 'it failed again and again, for no foreseen reason');
+    if (failures >= MOST_FAILURES) await this.#refuse(row, isTold ? error : unforeseen, seen);
+    else if (!isTold) throw error;
   }
 
   async #attempt(row: ApplicationRow): Promise<void> {
@@ -197,6 +200,12 @@ class Round {
     });
     this.#done += 1;
   }
+}
+
+/** What is no fault of the event: the whole job is tried again. */
+function isForLater(error: unknown): boolean {
+  if (error instanceof LeaseLost || error instanceof JobInterrupted || isDatabaseAway(error)) return true;
+  return error instanceof LedgerError && ERROR_CODES[error.code].retryable;
 }
 
 function sentenceOf({ code, detail, faults }: LedgerError): string {

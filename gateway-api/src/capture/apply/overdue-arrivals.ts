@@ -1,7 +1,7 @@
 /** Shipments that should have come and did not, or not whole: a person has to find out where the rest is. */
 import { createHmac } from 'node:crypto';
 import type { Sscc } from '@theriac/domain/gs1';
-import { type Instant, instantOf, LedgerError } from '@theriac/domain/ledger';
+import { instantOf, LedgerError } from '@theriac/domain/ledger';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../database';
 import type { ExceptionStore } from '../../exceptions/exceptions.store';
@@ -46,7 +46,7 @@ export class OverdueArrivals {
 
   async #look({ id, received, expectedAt, onTheirWay }: ShipmentRow): Promise<void> {
     const { exceptions, now } = this.parts;
-    const isLong = now() - Date.parse(expectedAt as Instant) > LONG_OVERDUE;
+    const isLong = now() - Date.parse(expectedAt) > LONG_OVERDUE;
     if (received === 0 && !isLong) return;
     const kind = received > 0 ? 'shortage' : 'data-without-product';
     if (await exceptions.isKnown(kind, id)) return;

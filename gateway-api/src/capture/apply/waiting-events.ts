@@ -27,15 +27,16 @@ export class WaitingEvents {
   /** Begins a capture's events, and the job that applies them. */
   async begin(
     events: ReadonlyMap<number, ClassifiedEvent>,
-    { caller, input, reference }: RunningJob<{ capture: string }>,
+    job: RunningJob<{ capture: string }>,
     transaction: Transaction,
   ): Promise<void> {
+    const { caller, input } = job;
     if (events.size === 0) return;
     const { store, exceptions, jobs, kind } = this.parts;
     await store.begin(events, { caller, capture: input.capture }, transaction);
     for (const [event, { refusal: reason }] of events)
       if (reason !== undefined) await exceptions.open({ kind: 'not-applied', reason, event }, transaction);
-    await jobs().start(kind, { reference: reference('apply-events'), caller, input: {} }, transaction);
+    await jobs().start(kind, { reference: job.reference('apply-events'), caller, input: {} }, transaction);
   }
 
   /** Packs were registered: events that pack them may go on. */

@@ -2,8 +2,9 @@
 import { sourceOf } from '@theriac/domain/epcis';
 import { type Gln, glnSchema, type Sscc, ssccSchema } from '@theriac/domain/gs1';
 import { LedgerError } from '@theriac/domain/ledger';
-import { endShipmentSchema, MOST_CONTAINERS_A_SHIPMENT } from '@theriac/domain/supply';
+import { endShipmentSchema, type Holder, MOST_CONTAINERS_A_SHIPMENT } from '@theriac/domain/supply';
 import { z } from 'zod';
+import type { Caller } from '../../../caller';
 import type { PlacedContainers } from '../../../supply/containers/placed-containers';
 import type { CustodyClient } from '../../../supply/custody/custody.client';
 import type { DeparturesClient } from '../departures.client';
@@ -106,12 +107,10 @@ export class ReceiveApplier implements EventApplier<'receive'> {
     const { gone, shipment } = outermost;
     if (gone?.how === 'left') return { as: 'readmitted', from: sourceOf(event) ?? gone.to };
     if (gone?.how === 'lost') return { as: 'readmitted', from: sourceOf(event) ?? place.site };
-    if (shipment === undefined) {
-      const isHere = place.organisation === caller.organisation && place.site === caller.site;
-      return isHere ? { as: 'here' } : surplus('CONTAINER_NOT_IN_SHIPMENT', 'is not on its way');
-    }
-    const isForUs = shipment.to.organisation === caller.organisation && shipment.to.site === caller.site;
-    if (!isForUs) return surplus('NOT_RECEIVER', 'is on its way to another organisation or site');
+    if (shipment === undefined)
+      return isAtSiteOf(caller, place) ? { as: 'here' } : surplus('CONTAINER_NOT_IN_SHIPMENT', 'is not on its way');
+    if (!isAtSiteOf(caller, shipment.to))
+      return surplus('NOT_RECEIVER', 'is on its way to another organisation or site');
     return { as: 'received', shipment: shipment.id, outermost: outermost.sscc };
   }
 
@@ -150,6 +149,10 @@ export class ReceiveApplier implements EventApplier<'receive'> {
     }
     await applying.except('damage', 'what came is damaged');
   }
+}
+
+function isAtSiteOf({ organisation, site }: Caller, place: Holder): boolean {
+  return place.organisation === organisation && place.site === site;
 }
 
 /** The name of the step that receives of a shipment: by it the event is found again when the rest stays away. */
