@@ -45,15 +45,14 @@ describe('anchoring a capture', () => {
 
 describe('the proof of an event', () => {
   const secret = new Uint8Array(32).fill(7);
-  const event = (serial: string, more: object = {}): EpcisEvent =>
-    ({
-      type: 'ObjectEvent',
-      eventTime: '2026-11-20T08:00:00.000Z',
-      eventTimeZoneOffset: '+01:00',
-      epcList: [`https://id.gs1.org/01/09521104012344/21/${serial}`],
-      action: 'OBSERVE',
-      ...more,
-    });
+  const event = (serial: string, more: object = {}): EpcisEvent => ({
+    type: 'ObjectEvent',
+    eventTime: '2026-11-20T08:00:00.000Z',
+    eventTimeZoneOffset: '+01:00',
+    epcList: [`https://id.gs1.org/01/09521104012344/21/${serial}`],
+    action: 'OBSERVE',
+    ...more,
+  });
   const declared = (at: string) => ({ errorDeclaration: { declarationTime: at } });
   const identities = [
     event('A'),
