@@ -5,7 +5,8 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../../database';
 import type { LotKey } from '../supply.client';
 import { containers } from './containers.table';
-import { lotsInside, type PacksOfLot } from './lots-inside';
+import { lotsInside } from './lots-inside';
+import type { PacksOfLot } from './packs-by-lot';
 
 /** A container as it stands, with where that is. */
 export type ContainerRow = Omit<typeof containers.$inferSelect, 'organisation' | 'site'> & {

@@ -2,7 +2,7 @@
 import type { Container } from '@theriac/domain/supply';
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { PacksOfLot } from './lots-inside';
+import type { PacksOfLot } from './packs-by-lot';
 
 /** One row a container. Who has one that lies in another is said by the row of its `outermost`. */
 export const containers = pgTable(

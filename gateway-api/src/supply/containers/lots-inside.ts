@@ -1,15 +1,8 @@
 /** Which packs lie in containers, at any depth, by their lots. */
-import type { Gtin, LotNumber } from '@theriac/domain/gs1';
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../../database';
 import { containers } from './containers.table';
-
-/** Packs of a lot. */
-export interface PacksOfLot {
-  readonly gtin: Gtin;
-  readonly lot: LotNumber;
-  readonly packs: number;
-}
+import type { PacksOfLot } from './packs-by-lot';
 
 /** The packs in these containers and in all that lie in them, as far as their blocks have arrived here; lots in order. */
 export async function lotsInside(ssccs: readonly string[], within: Executor): Promise<PacksOfLot[]> {

@@ -1,7 +1,7 @@
 /** Shipments as the ledger says, and what became of each of their containers. */
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { PacksOfLot } from '../containers/lots-inside';
+import type { PacksOfLot } from '../containers/packs-by-lot';
 
 /** One row a shipment. */
 export const shipments = pgTable(

@@ -5,7 +5,8 @@ import { lotNumberSchema } from '@theriac/domain/gs1';
 import { ACTOR_SALT_BYTES, commitActor } from '@theriac/domain/supply';
 import type { Database } from '../../database';
 import { nodeDigest } from '../node-digest';
-import type { StoppedLots, SuppliedPack } from '../recalls/stopped-packs';
+import type { StoppedLots } from '../recalls/stopped-lots';
+import type { SuppliedPack } from '../recalls/stopped-packs';
 import type { ScannedPack } from '../verification/judgement';
 import { packActs } from './pack-acts.table';
 

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { containers } from '../containers/containers.table';
 import { parts } from '../lots.table';
 import { packsOnLedger } from '../packs/packs-on-ledger.table';
-import type { StoppedLots } from './stopped-packs';
+import type { StoppedLots } from './stopped-lots';
 
 /** A pack that only its own key tells of is to be had: also when it is locked, and when units are left in it. */
 const IS_AT_HAND = sql`(${packsOnLedger.state} is null or ${packsOnLedger.state} = 'locked' or coalesce(${packsOnLedger.unitsLeft}, 0) > 0)`;

@@ -5,12 +5,7 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Database } from '../../database';
 import { parts } from '../lots.table';
 import { heldRows } from './held-packs';
-
-/** Lots of a product; without lots all of them. */
-export interface StoppedLots {
-  readonly gtin: Gtin;
-  readonly lots: readonly LotNumber[];
-}
+import type { StoppedLots } from './stopped-lots';
 
 /** Packs with one organisation, at one of its sites when that is known. */
 export interface HeldPacks {
