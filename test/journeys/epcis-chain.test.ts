@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { ApplicationStore } from '../../gateway-api/src/capture/apply/applications.store';
-import { DeparturesClient } from '../../gateway-api/src/capture/apply/departures.client';
+import { DiscrepancyClient } from '../../gateway-api/src/supply/discrepancies/discrepancy.client';
 import { OverdueArrivals } from '../../gateway-api/src/capture/apply/overdue-arrivals';
 import { ExceptionStore } from '../../gateway-api/src/exceptions/exceptions.store';
 import { ChannelLedger } from '../../gateway-api/src/ledger';
@@ -62,7 +62,7 @@ function overdueAt(party: 'distributor', time: number): OverdueArrivals {
     shipments: new ShipmentStore(db),
     exceptions: new ExceptionStore(db),
     store: new ApplicationStore(db),
-    departures: new DeparturesClient(new ChannelLedger(ledger, 'supply')),
+    discrepancies: new DiscrepancyClient(new ChannelLedger(ledger, 'supply')),
   });
 }
 

@@ -12,7 +12,6 @@ import { ShipApplier } from '../capture/apply/appliers/ship.applier';
 import { SupplyApplier } from '../capture/apply/appliers/supply.applier';
 import { UnpackApplier } from '../capture/apply/appliers/unpack.applier';
 import { VoidApplier } from '../capture/apply/appliers/void.applier';
-import { DeparturesClient } from '../capture/apply/departures.client';
 import { FirstPackings } from '../capture/apply/first-packings';
 import { OverdueArrivals } from '../capture/apply/overdue-arrivals';
 import { PackLocator } from '../capture/apply/pack-locator';
@@ -27,6 +26,8 @@ import { ContainerClient } from '../supply/containers/container.client';
 import { PlacedContainers } from '../supply/containers/placed-containers';
 import { CustodyClient } from '../supply/custody/custody.client';
 import { ShipmentStore } from '../supply/custody/shipments.store';
+import { DepartureClient } from '../supply/departures/departure.client';
+import { DiscrepancyClient } from '../supply/discrepancies/discrepancy.client';
 import { LotSecretStore } from '../supply/lot-secrets/lot-secrets.store';
 import { LotStore } from '../supply/lots.store';
 import { PackActStore } from '../supply/packs/pack-acts.store';
@@ -66,14 +67,16 @@ export function appliedEvents(
   const store = new ApplicationStore(db);
   const exceptions = new ExceptionStore(db);
   const packings = new PackingsOfEvents(db);
-  const departures = new DeparturesClient(new ChannelLedger(ledger, SUPPLY_CHANNEL));
+  const channelLedger = new ChannelLedger(ledger, SUPPLY_CHANNEL);
+  const departures = new DepartureClient(channelLedger);
+  const discrepancies = new DiscrepancyClient(channelLedger);
   const firsts = new FirstPackings({
     ...{ db, channel, store, packings: new PackingStore(db) },
     beginner: () => packingBeginner(foundation, jobs()),
   });
   const kind = applyEventsJob({
     ...{ store, events, exceptions, packings, firsts },
-    appliers: appliers(foundation, channel, { store, events, exceptions, departures }),
+    appliers: appliers(foundation, channel, { store, events, exceptions, departures, discrepancies }),
     nudge: () => {
       jobs().nudge();
     },
@@ -81,7 +84,7 @@ export function appliedEvents(
   const waiting = new WaitingEvents({ store, packings, exceptions, kind, machine, jobs });
   const shipments = new ShipmentStore(db);
   const overdue = new OverdueArrivals({
-    ...{ db, self: own.self.name, shipments, exceptions, store, departures },
+    ...{ db, self: own.self.name, shipments, exceptions, store, discrepancies },
     now: Date.now,
   });
   return {
@@ -102,7 +105,8 @@ interface Shared {
   readonly store: ApplicationStore;
   readonly events: CapturedEventStore;
   readonly exceptions: ExceptionStore;
-  readonly departures: DeparturesClient;
+  readonly departures: DepartureClient;
+  readonly discrepancies: DiscrepancyClient;
 }
 
 function appliers(foundation: Foundation, channel: SupplyChannel, shared: Shared): Appliers {
@@ -122,14 +126,14 @@ function appliers(foundation: Foundation, channel: SupplyChannel, shared: Shared
     scans: new ScansOfPacks(locator, lots),
     containers: new ContainerActs({ acts: new PackActStore(db, own.self.name), packs, containers }),
   };
-  const { departures } = shared;
+  const { departures, discrepancies } = shared;
   const [unpacking, voiding] = [new UnpackApplier(repacking), new VoidApplier({ custody, placed })];
   const byKind = {
     pack: new PackApplier(repacking),
     unpack: unpacking,
     ship: new ShipApplier({ channel, custody, departures, placed, now: Date.now }),
     void: voiding,
-    receive: new ReceiveApplier({ custody, departures, placed }),
+    receive: new ReceiveApplier({ custody, departures, discrepancies, placed }),
     supply: new SupplyApplier(acting),
     decommission: new DecommissionApplier(acting),
   };

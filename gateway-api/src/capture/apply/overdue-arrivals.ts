@@ -7,7 +7,7 @@ import type { Database } from '../../database';
 import type { ExceptionStore } from '../../exceptions/exceptions.store';
 import type { ShipmentRow, ShipmentStore } from '../../supply/custody/shipments.store';
 import type { ApplicationRow, ApplicationStore } from './applications.store';
-import type { DeparturesClient } from './departures.client';
+import type { DiscrepancyClient } from '../../supply/discrepancies/discrepancy.client';
 
 /** What it works with. */
 export interface OverdueArrivalsParts {
@@ -16,7 +16,7 @@ export interface OverdueArrivalsParts {
   readonly shipments: ShipmentStore;
   readonly exceptions: ExceptionStore;
   readonly store: ApplicationStore;
-  readonly departures: DeparturesClient;
+  readonly discrepancies: DiscrepancyClient;
   readonly now: () => number;
 }
 
@@ -57,7 +57,7 @@ export class OverdueArrivals {
 
   /** By the rights of who received the other part by an event; without one a person reports it. */
   async #tellMissing(shipment: string): Promise<void> {
-    const { shipments, store, departures } = this.parts;
+    const { shipments, store, discrepancies } = this.parts;
     const event = await this.#receivedBy(shipment);
     const row = event === undefined ? undefined : await store.find(event);
     if (row === undefined) return;
@@ -69,7 +69,7 @@ export class OverdueArrivals {
         about: { sscc: sscc as Sscc },
         shipment,
       } as const;
-      await departures.report(row.caller, command, `event:${row.key}:missing ${sscc}`).catch((error: unknown) => {
+      await discrepancies.report(row.caller, command, `event:${row.key}:missing ${sscc}`).catch((error: unknown) => {
         // It came meanwhile, or the person has no such right any more: the exception stands all the same.
         if (!(error instanceof LedgerError) || error.row.retryable) throw error;
       });

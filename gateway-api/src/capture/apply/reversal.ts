@@ -10,7 +10,7 @@ import type { ApplicationStore } from './applications.store';
 import type { ActingParts } from './appliers/supply.applier';
 import type { UnpackApplier } from './appliers/unpack.applier';
 import type { VoidApplier } from './appliers/void.applier';
-import type { DeparturesClient } from './departures.client';
+import type { DepartureClient } from '../../supply/departures/departure.client';
 import { type Applying, type EffectOf, inPieces } from './event-applier';
 
 /** What it works with. */
@@ -21,7 +21,7 @@ export interface ReversalParts extends ActingParts {
   readonly exceptions: ExceptionStore;
   readonly unpacking: UnpackApplier;
   readonly voiding: VoidApplier;
-  readonly departures: DeparturesClient;
+  readonly departures: DepartureClient;
 }
 
 const DECLARED_WRONG = 'was declared wrong before it was applied';

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import type { Caller } from '../../../caller';
 import type { PlacedContainers } from '../../../supply/containers/placed-containers';
 import type { CustodyClient } from '../../../supply/custody/custody.client';
-import type { DeparturesClient } from '../departures.client';
+import type { DepartureClient } from '../../../supply/departures/departure.client';
+import type { DiscrepancyClient } from '../../../supply/discrepancies/discrepancy.client';
 import { type Applying, type EffectOf, type EventApplier, inPieces } from '../event-applier';
 import { requireContainersOnly } from './containers-only';
 
@@ -36,7 +37,8 @@ type Arrival =
 /** What it works with. */
 export interface ReceiveApplierParts {
   readonly custody: CustodyClient;
-  readonly departures: DeparturesClient;
+  readonly departures: DepartureClient;
+  readonly discrepancies: DiscrepancyClient;
   readonly placed: PlacedContainers;
 }
 
@@ -128,7 +130,7 @@ export class ReceiveApplier implements EventApplier<'receive'> {
     for (const sscc of surplus) {
       const command = { discrepancy: applying.id(`surplus ${sscc}`), kind: 'surplus', about: { sscc } } as const;
       await applying.submit(`surplus ${sscc}`, (reference) =>
-        this.parts.departures.report(applying.caller, command, reference),
+        this.parts.discrepancies.report(applying.caller, command, reference),
       );
     }
     if (surplus.length > 0)
@@ -144,7 +146,7 @@ export class ReceiveApplier implements EventApplier<'receive'> {
         shipment,
       } as const;
       await applying.submit(`damaged ${sscc}`, (reference) =>
-        this.parts.departures.report(applying.caller, about, reference),
+        this.parts.discrepancies.report(applying.caller, about, reference),
       );
     }
     await applying.except('damage', 'what came is damaged');

@@ -8,7 +8,7 @@ import type { Caller } from '../../../caller';
 import type { PlacedContainers } from '../../../supply/containers/placed-containers';
 import type { CustodyClient } from '../../../supply/custody/custody.client';
 import type { SupplyChannel } from '../../../supply/supply-channel';
-import type { DeparturesClient } from '../departures.client';
+import type { DepartureClient } from '../../../supply/departures/departure.client';
 import { type Applying, type EffectOf, type EventApplier, inPieces } from '../event-applier';
 import { requireContainersOnly } from './containers-only';
 
@@ -21,7 +21,7 @@ const shipmentsSchema = z.array(shipContainersSchema);
 export interface ShipApplierParts {
   readonly channel: SupplyChannel;
   readonly custody: CustodyClient;
-  readonly departures: DeparturesClient;
+  readonly departures: DepartureClient;
   readonly placed: PlacedContainers;
   readonly now: () => number;
 }
@@ -87,7 +87,7 @@ export class ShipApplier implements EventApplier<'ship'> {
     for (const { at, some } of inPieces(containers, MOST_CONTAINERS_A_SHIPMENT)) {
       const command = { departure: applying.id(`departure ${at}`), containers: some, to: glnSchema.parse(to) };
       await applying.submit(`leave ${at}`, (reference) =>
-        this.parts.departures.leave(applying.caller, command, reference),
+        this.parts.departures.letLeave(applying.caller, command, reference),
       );
     }
   }
