@@ -57,8 +57,11 @@ describe('packs', () => {
     );
 
     const pallet = palletOf(1);
-    // One that was taken out, and one that was never packed.
-    const into = { children: [second], packs: [scanOf('RE-1', 0), scanOf('RE-1', 6)] };
+    const never = { packs: [scanOf('RE-1', 6)] };
+    expect(await journey.post('manufacturer', `/v1/containers/${pallet}/pack`, never)).toMatchObject({
+      ...{ status: 409, body: { code: 'PACK_NEVER_PACKED' } },
+    });
+    const into = { children: [second], packs: [scanOf('RE-1', 0), scanOf('RE-1', 1)] };
     expect(await journey.post('manufacturer', `/v1/containers/${pallet}/pack`, into)).toMatchObject({
       ...{ status: 200, body: { sscc: pallet, children: [second], packs: 2 } },
     });

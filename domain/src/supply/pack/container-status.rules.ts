@@ -1,4 +1,5 @@
 /** All packs of a container change their state at once: one key changes, however many packs lie in it. */
+import type { MemberKind } from '../../consortium';
 import { isExpired } from '../../gs1';
 import { type Actor, type Decision, type Digest, type Instant, LedgerError, refuseUnless } from '../../ledger';
 import {
@@ -18,6 +19,9 @@ import type { ContainerStatusChanged, ContainerUndone } from './pack.events';
 import { requireNotStopped } from './suppliable';
 import { requireUndoable } from './undo-pack.rules';
 
+/** Who supplies packs to the public, or to wards. */
+const DISPENSING: readonly MemberKind[] = ['pharmacy', 'hospital'];
+
 /** What the ledger holds about a container whose packs change their state. */
 export interface ContainerStatusSituation extends PlacedContainer {
   /** The lots of the packs that lie directly in it. */
@@ -31,7 +35,7 @@ export interface ContainerStatusSituation extends PlacedContainer {
  * container that holds no other. The same again by the same person with the same salt is a success.
  *
  * @throws LedgerError SITE_MISSING, CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT,
- * CONTAINER_NOT_EMPTY, PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, LOT_STOPPED
+ * NOT_PERMITTED, CONTAINER_NOT_EMPTY, PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, LOT_STOPPED
  */
 export function changeContainerStatus(
   digest: Digest,
@@ -46,7 +50,7 @@ export function changeContainerStatus(
   if (status?.state === state && status.by === commitment) return { repeated: changed(situation.container, status) };
   const container = requireClosedAt(situation, handsOf(by));
   requireTransition(status, state);
-  if (state === 'supplied') requireCase(container, situation, now);
+  if (state === 'supplied') requireSuppliableCase(container, situation, by, now);
   const next: PackStatus = { state, at: now, by: commitment };
   return { state: { ...container, status: next, changedAt: now }, event: changed(container, next) };
 }
@@ -77,7 +81,14 @@ export function undoContainer(
   return { state, event: undoneOf(state, now) };
 }
 
-function requireCase({ sscc, children }: Container, situation: ContainerStatusSituation, now: Instant): void {
+/** Who supplies single packs supplies a case of them. */
+function requireSuppliableCase(
+  { sscc, children }: Container,
+  situation: ContainerStatusSituation,
+  { kind }: Actor,
+  now: Instant,
+): void {
+  refuseUnless(DISPENSING.includes(kind), 'NOT_PERMITTED', 'only pharmacies and hospitals supply packs');
   refuseUnless(children.length === 0, 'CONTAINER_NOT_EMPTY', `${sscc} holds other containers: supply those`);
   requireGoodLots(situation, now);
 }

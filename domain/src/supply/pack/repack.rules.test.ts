@@ -4,7 +4,7 @@ import { anActor } from '../../ledger/fixtures/actors';
 import { testDigest } from '../../ledger/fixtures/node-digest';
 import { refusalOf } from '../../ledger/fixtures/refusals';
 import { type Container, containerSchema, type PlacedContainer, whereaboutsIn } from '../container';
-import { alone } from '../fixtures/container.fixtures';
+import { aCase, alone, clerk } from '../fixtures/container.fixtures';
 import {
   aPack,
   aStatus,
@@ -133,6 +133,7 @@ describe('changing all packs of a container', () => {
 
   it.each([
     ['stands here', closedCase, 'supplied', pharmacist, now, undefined],
+    ['stands at a wholesaler, by supplying', aCase(caseOf(1)), 'supplied', clerk, now, 'NOT_PERMITTED'],
     [
       'holds other containers, by supplying',
       atPharmacy({ children: [caseOf(2)] }),
