@@ -50,7 +50,11 @@ async function captureDocument(requests: GatewayRequests, tell: Tell): Promise<v
   tell(`The maker's packaging line sends its EPCIS message (examples/${DOCUMENT}); it is captured.`);
 
   const path = `/v1/captured-events?capture=${location.split('/').at(-1) ?? ''}`;
-  const { body: events } = await requests.send({ ...maker, path }, eventsSchema);
+  const events = await until(
+    'what the ledger makes of its events',
+    async () => (await requests.send({ ...maker, path }, eventsSchema)).body,
+    ({ items }) => items.every(({ state }) => !['pending', 'applying'].includes(state)),
+  );
   for (const { state, bizStep, reason } of events.items) {
     tell(`  ${bizStep?.split(/[:-]/).at(-1) ?? 'event'}: ${state}${reason === undefined ? '' : ` (${reason})`}`);
   }
@@ -71,7 +75,7 @@ async function scanGenuine(requests: GatewayRequests, tell: Tell): Promise<void>
     ({ verdict }) => verdict === 'not-in-your-custody',
   );
   tell(
-    `A pharmacist scans pack ${serial}, which nobody shipped yet. The pharmacy's own part of the ledger knows the pack, and says: ${answer.verdict}. ${answer.sentence}`,
+    `A pharmacist scans pack ${serial}, which is on its way to the distributor. The pharmacy's own part of the ledger says: ${answer.verdict}. ${answer.sentence}`,
   );
   const elsewhere = await scan(requests, 'clinic', 'clinic-physician', serial);
   if (elsewhere.verdict !== 'authentic') throw new Error(`the clinic was told ${elsewhere.verdict}`);
