@@ -1,16 +1,17 @@
 /**
  * The random walk over packs and containers on the running Fabric network, shorter: it does as the plain model does there
- * too. THERIAC_WALK_SEED repeats a walk, THERIAC_WALK_COMMANDS makes it longer.
+ * too. THERIAC_WALK_SEED names another walk, or `random`; THERIAC_WALK_COMMANDS makes it longer.
  */
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { assignPrefixes, type Prefixes } from '../fixtures/pack-walk/chapter';
 import { WalkedFabric } from '../fixtures/pack-walk/fabric.walked';
+import { walkSeed } from '../fixtures/pack-walk/seed';
 import { tallyText, walk } from '../fixtures/pack-walk/walk';
 import { PLACE } from './native-network.fixture';
 
 const STATE = process.env.THERIAC_NETWORK ?? join(PLACE.checkout, '.theriac', 'test');
-const SEED = Number(process.env.THERIAC_WALK_SEED ?? randomInt(2 ** 31));
+const SEED = walkSeed(3);
 const COMMANDS = Number(process.env.THERIAC_WALK_COMMANDS ?? '150');
 const MS_A_COMMAND = 2_000;
 const SETTING_UP_MS = 60_000;

@@ -1,4 +1,4 @@
 /** The other half of the random walk over packs; see `walk-on-test-ledger.ts`. */
 import { itWalks } from '../fixtures/pack-walk/walk-on-test-ledger';
 
-itWalks();
+itWalks(2);

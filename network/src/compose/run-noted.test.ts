@@ -92,7 +92,8 @@ describe('a container of ours', () => {
     const child = runContainer();
     await until('first in');
     child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    // What it said last is there when its output has ended.
+    expect(await once(child, 'close')).toEqual([0, null]);
     expect(said).toContain('first ends');
   });
 
