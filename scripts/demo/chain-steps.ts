@@ -76,15 +76,21 @@ export async function ship(
   return (await requests.send({ ...person, path: '/v1/shipments', body }, shippedSchema)).body;
 }
 
-/** Somebody receives a shipment, or some of its containers; the transaction. */
+/** Somebody receives a shipment, once it has arrived at their own peer, or some of its containers; the transaction. */
 export async function receive(
   requests: GatewayRequests,
   person: Person,
   shipment: string,
   containers?: readonly string[],
 ): Promise<string> {
-  const path = `/v1/shipments/${shipment}/receive`;
-  return (await requests.send({ ...person, path, body: { containers } }, committedSchema)).body.transactionId;
+  const path = `/v1/shipments/${shipment}`;
+  await until(
+    `the shipment's block at the ${person.at}`,
+    () => requests.send({ ...person, path }, z.unknown()).catch(() => undefined),
+    (answer) => answer !== undefined,
+  );
+  const command = { ...person, path: `${path}/receive`, body: { containers } };
+  return (await requests.send(command, committedSchema)).body.transactionId;
 }
 
 /** Somebody opens a container; the transaction. */

@@ -210,9 +210,12 @@ async function scan(
   verdict: string,
 ): Promise<z.infer<typeof verdictSchema>> {
   const body = { scan: scanOf(goods, serial) };
-  const answer = (await requests.send({ ...person, path: '/v1/packs/verify', body }, verdictSchema)).body;
-  if (answer.verdict !== verdict) throw new Error(`${person.as} was told ${answer.verdict} instead of ${verdict}`);
-  return answer;
+  // What another member committed a moment ago arrives with its block.
+  return until(
+    `${verdict} to the ${person.as}`,
+    async () => (await requests.send({ ...person, path: '/v1/packs/verify', body }, verdictSchema)).body,
+    (answer) => answer.verdict === verdict,
+  );
 }
 
 function scanOf({ gtin, lot }: Goods, serial: string): string {
