@@ -37,7 +37,7 @@ const scans = fc.oneof(
 
 describeWithPython('scans that biip reads too', () => {
   it('have the same fields and dates, or are refused by both', async () => {
-    const texts = fc.sample(scans, { numRuns: 2000, seed: 20261121 });
+    const texts = fc.sample(scans, { numRuns: 10_000, seed: 20261121 });
     const theirs = JSON.parse(await runPython('read_biip.py', [], JSON.stringify(texts))) as (Element[] | null)[];
     const compared = texts.map((text, index) => ({
       text,

@@ -73,6 +73,12 @@ export async function anchorHead(session: PeerSession, channel: string, log: str
   await session.gateway.getNetwork(channel).getContract(channel).submitTransaction('Anchors:AnchorHead', command);
 }
 
+/** As {@link anchorHead}, to be tried again: an attempt that broke off may have committed all the same. */
+export async function anchorHeadOnce(session: PeerSession, channel: string, log: string, size: number): Promise<void> {
+  const standing = await sizeOfHead(session, channel, log).catch(() => 0);
+  if (standing < size) await anchorHead(session, channel, log, size);
+}
+
 /** The size that an organisation's head of a log has on the session's own peer. */
 export async function sizeOfHead(session: PeerSession, channel: string, log: string): Promise<number> {
   const answer = await session.gateway
