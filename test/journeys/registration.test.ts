@@ -277,13 +277,19 @@ describe('the projections', () => {
 });
 
 describe('a gateway whose serial index lost packs', () => {
-  it('refuses registrations until it is whole again', async () => {
+  it('refuses more of that product until its index is whole again, and of no other', async () => {
     const maker = drugs.of('manufacturer');
     await maker.caughtUp();
     const again = await drugs.join('manufacturer');
     await again.caughtUp();
     const refused = await upload(lotPath('LOT-Z'), csv('Z1')).expect(503);
     expect(refused.body).toMatchObject({ code: 'SERIAL_INDEX_INCOMPLETE' });
+    const other = '09506000134369';
+    await officer()
+      .post('/v1/products')
+      .send({ ...product, gtin: other, nationalNumbers: [] })
+      .expect(201);
+    await upload(lotPath('LOT-Z', { gtin: other }), csv('Z1')).expect(202);
   });
 });
 

@@ -155,7 +155,7 @@ export const ERROR_CODES = {
   SERIAL_DUPLICATE: row('refused', 'a serial stands twice, or the maker registered it for this product before'),
   SERIAL_INDEX_INCOMPLETE: row(
     'unavailable',
-    'the gateway’s serial index holds fewer packs than its sealed lots, so that it cannot tell duplicates',
+    'the gateway’s serial index holds fewer packs of the product than its sealed lots, so that it cannot tell duplicates',
     true,
   ),
   LOT_SECRET_WRONG: row('refused', 'the secret is not the one that the ledger’s commitment of the lot was made of'),

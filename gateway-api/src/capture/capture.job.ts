@@ -74,7 +74,7 @@ async function refusedLots(
   { lots }: CapturePlan,
 ): Promise<Map<string, string>> {
   if (lots.size === 0) return new Map();
-  await beginner().requireWholeIndex();
+  await beginner().requireWholeIndex([...lots.values()].map(({ gtin }) => gtin));
   const refused = new Map<string, string>();
   for (const lot of lots.values()) {
     const reason = await reasonOf(async () => {

@@ -112,12 +112,12 @@ export class LotStore {
     return new Map(rows.map(({ registration, ...row }) => [registration, row]));
   }
 
-  /** The registration ids of a maker's sealed parts. */
-  async sealedPartsOf(maker: string): Promise<string[]> {
+  /** The registration ids of a maker's sealed parts of products. */
+  async sealedPartsOf(maker: string, gtins: ReadonlySet<Gtin>): Promise<string[]> {
     const rows = await this.db
       .select({ registration: parts.registration })
       .from(parts)
-      .where(and(eq(parts.maker, maker), eq(parts.state, 'sealed')));
+      .where(and(inArray(parts.gtin, [...gtins]), eq(parts.maker, maker), eq(parts.state, 'sealed')));
     return rows.map(({ registration }) => registration);
   }
 

@@ -53,9 +53,9 @@ export class RegistrationBeginner {
     this.parts.jobs.nudge();
   }
 
-  /** @throws LedgerError SERIAL_INDEX_INCOMPLETE while the own index cannot tell duplicates */
-  requireWholeIndex(): Promise<void> {
-    return this.parts.wholeIndex.require();
+  /** @throws LedgerError SERIAL_INDEX_INCOMPLETE while the own index cannot tell duplicates of one of the products */
+  requireWholeIndex(gtins: Iterable<Gtin>): Promise<void> {
+    return this.parts.wholeIndex.require(new Set(gtins));
   }
 
   /**

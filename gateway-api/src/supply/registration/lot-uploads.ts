@@ -64,7 +64,7 @@ export class LotUploads {
     const { db, beginner, channel, uploads, jobs } = this.parts;
     const { caller, file, gtin, lot, expiry, reference } = upload;
     const secretTo = channel.receiversOf(upload.secretTo);
-    await beginner.requireWholeIndex();
+    await beginner.requireWholeIndex([gtin]);
     await beginner.requireOpenLot(caller, upload);
     const serials = await readSerialFile(file.mediaType, uploads.read(file.id));
     const begun = await db.transaction(async (transaction) => {

@@ -1,7 +1,9 @@
 /**
  * Guards the serial index: a gateway that lost a part of it, as after a restore from an old backup, would register
- * serials a second time without noticing. Until the index is whole again it registers nothing.
+ * serials a second time without noticing. Until the index of a product is whole again it registers nothing of it; serials
+ * are unique within a product, so that others are not held up.
  */
+import type { Gtin } from '@theriac/domain/gs1';
 import { LedgerError } from '@theriac/domain/ledger';
 import type { LotStore } from '../lots.store';
 
@@ -16,8 +18,8 @@ export class WholeIndex {
   ) {}
 
   /** @throws LedgerError SERIAL_INDEX_INCOMPLETE */
-  async require(): Promise<void> {
-    const sealed = await this.lots.sealedPartsOf(this.organisation);
+  async require(gtins: ReadonlySet<Gtin>): Promise<void> {
+    const sealed = await this.lots.sealedPartsOf(this.organisation, gtins);
     const unseen = sealed.filter((registration) => !this.#known.has(registration));
     if (unseen.length === 0) return;
     const missing = await this.lots.missingOf(unseen);
@@ -26,7 +28,7 @@ export class WholeIndex {
       const lost = `${packs} packs of ${missing.length} sealed parts`;
       throw new LedgerError(
         'SERIAL_INDEX_INCOMPLETE',
-        `the serial index lacks ${lost}: restore this gateway’s own data`,
+        `the product’s serial index lacks ${lost}: restore this gateway’s own data`,
       );
     }
     for (const registration of unseen) this.#known.add(registration);
