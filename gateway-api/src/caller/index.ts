@@ -6,3 +6,4 @@ export * from './development-callers';
 export * from './held-identities';
 export * from './msp-folder';
 export * from './people';
+export * from './require-site';

@@ -1,9 +1,7 @@
 /** What applies captured events, put together. */
-import type { Foundation } from './foundation';
 import { ApplicationStore } from '../capture/apply/applications.store';
 import { applyEventsJob, type ApplyEventsJob } from '../capture/apply/apply-events.job';
 import { Appliers } from '../capture/apply/appliers';
-import { ContainerActs } from '../capture/apply/appliers/container-acts';
 import { DecommissionApplier } from '../capture/apply/appliers/decommission.applier';
 import { PackApplier } from '../capture/apply/appliers/pack.applier';
 import { ReceiveApplier } from '../capture/apply/appliers/receive.applier';
@@ -21,22 +19,17 @@ import { WaitingEvents } from '../capture/apply/waiting-events';
 import type { CapturedEventStore } from '../capture/captured-events.store';
 import { ExceptionStore } from '../exceptions/exceptions.store';
 import type { Jobs } from '../jobs';
-import { ChannelLedger } from '../ledger';
-import { ContainerClient } from '../supply/containers/container.client';
 import { PlacedContainers } from '../supply/containers/placed-containers';
 import { CustodyClient } from '../supply/custody/custody.client';
 import { ShipmentStore } from '../supply/custody/shipments.store';
 import { DepartureClient } from '../supply/departures/departure.client';
 import { DiscrepancyClient } from '../supply/discrepancies/discrepancy.client';
-import { LotSecretStore } from '../supply/lot-secrets/lot-secrets.store';
-import { LotStore } from '../supply/lots.store';
-import { PackActStore } from '../supply/packs/pack-acts.store';
-import { PacksClient } from '../supply/packs/packs.client';
 import { PackingStore } from '../supply/packing/packings.store';
-import { SUPPLY_CHANNEL, type SupplyChannel } from '../supply/supply-channel';
+import type { SupplyChannel } from '../supply/supply-channel';
 import type { Chore } from './chores';
 import { packingBeginner } from './containers.business';
-import { packActing } from './verification.business';
+import type { Foundation } from './foundation';
+import type { OwnPacks } from './own-packs';
 
 /** How soon after a block an event that waited for it is applied: indexed looks that mostly find nothing. */
 const WAKE_EVERY = 1_000;
@@ -56,9 +49,10 @@ export interface AppliedEvents {
 export function appliedEvents(
   foundation: Foundation,
   channel: SupplyChannel,
+  packs: OwnPacks,
   events: CapturedEventStore,
 ): AppliedEvents {
-  const { db, machine, own, ledger } = foundation;
+  const { db, machine, own } = foundation;
   let known: Jobs | undefined;
   const jobs = (): Jobs => {
     if (known === undefined) throw new Error('jobs run before the routes are made');
@@ -67,16 +61,15 @@ export function appliedEvents(
   const store = new ApplicationStore(db);
   const exceptions = new ExceptionStore(db);
   const packings = new PackingsOfEvents(db);
-  const channelLedger = new ChannelLedger(ledger, SUPPLY_CHANNEL);
-  const departures = new DepartureClient(channelLedger);
-  const discrepancies = new DiscrepancyClient(channelLedger);
+  const departures = new DepartureClient(packs.ledger);
+  const discrepancies = new DiscrepancyClient(packs.ledger);
   const firsts = new FirstPackings({
     ...{ db, channel, store, packings: new PackingStore(db) },
-    beginner: () => packingBeginner(foundation, jobs()),
+    beginner: () => packingBeginner(foundation, packs, jobs()),
   });
   const kind = applyEventsJob({
     ...{ store, events, exceptions, packings, firsts },
-    appliers: appliers(foundation, channel, { store, events, exceptions, departures, discrepancies }),
+    appliers: appliers({ db, channel, own: packs, store, events, exceptions, departures, discrepancies }),
     nudge: () => {
       jobs().nudge();
     },
@@ -101,7 +94,10 @@ export function appliedEvents(
   };
 }
 
-interface Shared {
+interface ApplierParts {
+  readonly db: Foundation['db'];
+  readonly channel: SupplyChannel;
+  readonly own: OwnPacks;
   readonly store: ApplicationStore;
   readonly events: CapturedEventStore;
   readonly exceptions: ExceptionStore;
@@ -109,24 +105,18 @@ interface Shared {
   readonly discrepancies: DiscrepancyClient;
 }
 
-function appliers(foundation: Foundation, channel: SupplyChannel, shared: Shared): Appliers {
-  const { db, own, ledger } = foundation;
-  const supply = new ChannelLedger(ledger, SUPPLY_CHANNEL);
-  const [containers, packs, custody] = [
-    new ContainerClient(supply),
-    new PacksClient(supply),
-    new CustodyClient(supply),
-  ];
+function appliers({ db, own, ...shared }: ApplierParts): Appliers {
+  const { containers, packs, lots, secrets } = own;
+  const { channel, departures, discrepancies } = shared;
+  const custody = new CustodyClient(own.ledger);
   const placed = new PlacedContainers(containers);
-  const lots = new LotStore(db);
-  const locator = new PackLocator({ db, packings: new PackingStore(db), secrets: new LotSecretStore(db), lots });
+  const locator = new PackLocator({ db, packings: new PackingStore(db), secrets, lots });
   const repacking = { containers, packs, locator };
   const acting = {
-    acting: packActing(foundation),
+    acting: own.packActing,
     scans: new ScansOfPacks(locator, lots),
-    containers: new ContainerActs({ acts: new PackActStore(db, own.self.name), packs, containers }),
+    containers: own.containerActing,
   };
-  const { departures, discrepancies } = shared;
   const [unpacking, voiding] = [new UnpackApplier(repacking), new VoidApplier({ custody, placed })];
   const byKind = {
     pack: new PackApplier(repacking),
@@ -137,5 +127,5 @@ function appliers(foundation: Foundation, channel: SupplyChannel, shared: Shared
     supply: new SupplyApplier(acting),
     decommission: new DecommissionApplier(acting),
   };
-  return new Appliers(byKind, new Reversal({ ...shared, ...acting, channel, unpacking, voiding }));
+  return new Appliers(byKind, new Reversal({ ...shared, ...acting, unpacking, voiding }));
 }

@@ -1,5 +1,4 @@
 /** The drug chain as this gateway has it: products, lots and their secrets, and EPCIS capture. */
-import { channelByName } from '@theriac/domain/consortium';
 import { anchorCaptureJob } from '../capture-anchors/anchor-capture.job';
 import { CaptureAnchorClient } from '../capture-anchors/capture-anchor.client';
 import { captureAnchorRoutes } from '../capture-anchors/capture-anchors.router';
@@ -25,13 +24,10 @@ import { ReceivedEventStore } from '../event-bodies/received-events.store';
 import { exceptionRoutes } from '../exceptions/exceptions.router';
 import type { Route } from '../http/route';
 import type { Jobs } from '../jobs';
-import { ChannelLedger } from '../ledger';
 import { companyPrefixRoutes } from '../supply/company-prefixes.router';
 import { CompanyPrefixStore } from '../supply/company-prefixes.store';
 import { lotSecretReceiver } from '../supply/lot-secrets/lot-secret.message';
-import { LotSecretStore } from '../supply/lot-secrets/lot-secrets.store';
 import { lotRoutes } from '../supply/lots.router';
-import { LotStore } from '../supply/lots.store';
 import { productRoutes } from '../supply/products.router';
 import { ProductStore } from '../supply/products.store';
 import { RegistrationBeginner } from '../supply/registration/begin-registration';
@@ -39,25 +35,19 @@ import { LotUploads } from '../supply/registration/lot-uploads';
 import { registerPartJob } from '../supply/registration/register-part.job';
 import { RegistrationStore } from '../supply/registration/registrations.store';
 import { WholeIndex } from '../supply/registration/whole-index';
-import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
-import { SupplyClient } from '../supply/supply.client';
+import type { SupplyChannel } from '../supply/supply-channel';
 import { appliedEvents } from './applied-events';
 import type { Business, Foundation } from './foundation';
+import type { OwnPacks } from './own-packs';
 
 /** How soon after an anchor's block the events that came before it are compared with it: an indexed look. */
 const CHECK_EVERY = 1_000;
 
-/** The drug chain's part of the gateway; none where the consortium has no such channel. */
-export function supply(foundation: Foundation): readonly Business[] {
-  const { own, db, ledger, machine, outbox, captureSecret } = foundation;
-  const found = channelByName(own.consortium, SUPPLY_CHANNEL);
-  if (found === undefined) return [];
-  const channel = new SupplyChannel(own.consortium, found, own.self);
-  const supplyLedger = new ChannelLedger(ledger, SUPPLY_CHANNEL);
-  const client = new SupplyClient(supplyLedger);
+/** The drug chain's part of the gateway. */
+export function supply(foundation: Foundation, channel: SupplyChannel, packs: OwnPacks): Business {
+  const { own, db, machine, outbox, captureSecret } = foundation;
+  const { supply: client, secrets, lots } = packs;
   const registrations = new RegistrationStore(db);
-  const secrets = new LotSecretStore(db);
-  const lots = new LotStore(db);
   const events = new CapturedEventStore(db);
   const kind = registerPartJob({ supply: client, registrations, secrets, outbox, machine });
   let beginner: RegistrationBeginner | undefined;
@@ -67,11 +57,11 @@ export function supply(foundation: Foundation): readonly Business[] {
   };
   const anchoring = anchorCaptureJob({
     ...{ db, captureSecret, machine },
-    client: new CaptureAnchorClient(supplyLedger),
+    client: new CaptureAnchorClient(packs.ledger),
     bodies: new OwedBodies({ channel, outbox }),
   });
   const received = new ReceivedEventStore(db);
-  const applied = appliedEvents(foundation, channel, events);
+  const applied = appliedEvents(foundation, channel, packs, events);
   const { waiting, exceptions } = applied;
   const capture = captureJob({ channel, events, registrations, beginner: begin, exceptions, waiting });
 
@@ -116,5 +106,5 @@ export function supply(foundation: Foundation): readonly Business[] {
   const jobKinds = [kind, capture, applied.kind, anchoring];
   const chores = [...applied.chores, ...(channel.isJoined ? joined.chores : [])];
   const receivers = channel.isJoined ? joined.receivers : [];
-  return [{ jobKinds, receivers, answerers: [], routes, open, chores }];
+  return { jobKinds, receivers, answerers: [], routes, open, chores };
 }

@@ -1,5 +1,4 @@
 /** VRS as this gateway has it: a maker answers for its own GTINs, everybody asks who answers for others. */
-import { type Channel, membersOf, type MemberKind } from '@theriac/domain/consortium';
 import { GuessLimit, RequestLimit } from '../limits';
 import type { SupplyChannel } from '../supply/supply-channel';
 import { AskedDirectory, gtinDirectoryAnswerer, ProjectedDirectory } from '../supply/vrs/gtin-directory';
@@ -14,20 +13,16 @@ const REQUESTS_MS = 60_000;
 const GUESSES_MS = 10 * 60_000;
 
 /** What VRS shares with the verification of scans. */
-export type Shared = Pick<VrsParts, 'judge' | 'alerts' | 'days' | 'regulators'>;
+export type SharedWithVrs = Pick<VrsParts, 'judge' | 'alerts' | 'days' | 'regulators'>;
 
 /** VRS's part of the gateway. */
-export function vrs(foundation: Foundation, found: Channel, channel: SupplyChannel, shared: Shared): Business {
+export function vrs(foundation: Foundation, channel: SupplyChannel, shared: SharedWithVrs): Business {
   const { config, own, db, members: client } = foundation;
   const { consortium, self } = own;
-  const named = (kind: MemberKind): string[] =>
-    membersOf(consortium, found)
-      .filter((member) => member.kind === kind)
-      .map(({ name }) => name);
-  const makers = named('manufacturer');
+  const makers = channel.named('manufacturer');
   const directory = channel.isJoined
     ? new ProjectedDirectory(db, makers)
-    : new AskedDirectory(client, [...named('regulator'), ...makers]);
+    : new AskedDirectory(client, [...channel.named('regulator'), ...makers]);
   const guesses = (): GuessLimit => new GuessLimit({ most: config.vrsGuesses, windowMs: GUESSES_MS });
   const requests = new RequestLimit({ most: config.vrsRequests, windowMs: REQUESTS_MS });
   const asking = new Vrs({

@@ -94,6 +94,16 @@ export class SupplyChannel {
     return this.isJoined && isConcerned(this.self, glns);
   }
 
+  /** The members of a kind, by name. */
+  named(kind: MemberKind): readonly string[] {
+    return this.#members.filter((member) => member.kind === kind).map(({ name }) => name);
+  }
+
+  /** The other members of a kind, by name. */
+  othersOf(kind: MemberKind): readonly string[] {
+    return this.named(kind).filter((name) => name !== this.self.name);
+  }
+
   /** Whether an organisation is a member of the channel. */
   isMember(name: string): boolean {
     return this.channel.members.includes(name);

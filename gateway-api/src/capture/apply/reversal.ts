@@ -89,7 +89,7 @@ export class Reversal {
         return committed;
       });
     for (const sscc of containers)
-      await applying.submit(`undo ${sscc}`, (reference) => this.parts.containers.undo(caller, sscc, reference));
+      await applying.submit(`undo ${sscc}`, (reference) => this.parts.containers.undo({ caller, sscc, reference }));
   }
 }
 

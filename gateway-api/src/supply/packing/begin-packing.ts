@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { isSsccUnder, type Serial, type Sscc } from '@theriac/domain/gs1';
 import { type ErrorCode, LedgerError, refuseUnless } from '@theriac/domain/ledger';
 import { type Holder, MOST_CONTENTS, requireStandingAt } from '@theriac/domain/supply';
-import type { Caller } from '../../caller';
+import { type Caller, requireSite } from '../../caller';
 import type { Transaction } from '../../database';
 import type { Jobs } from '../../jobs';
 import type { CompanyPrefixStore } from '../company-prefixes.store';
@@ -59,8 +59,8 @@ export class PackingBeginner {
    * CONTAINER_IN_TRANSIT, CONTAINER_FULL, naming the first pack of such a container
    */
   async requireContainers(caller: Caller, { packs, field }: PackingLines): Promise<void> {
-    const { organisation, site } = caller;
-    refuseUnless(site !== undefined, 'SITE_MISSING', 'who packs does it at a site');
+    const { organisation } = caller;
+    const site = requireSite(caller);
     const firstIn = new Map<Sscc, number>();
     let index = 0;
     for (const sscc of packs.values()) {

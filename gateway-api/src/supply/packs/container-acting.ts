@@ -1,8 +1,7 @@
 /** Acts on all packs of a container at once: kept in the own data, then asked of the ledger, which decides. */
 import type { Sscc } from '@theriac/domain/gs1';
-import { refuseUnless } from '@theriac/domain/ledger';
 import type { ContainerStatusChanged, ContainerUndone, InactiveState } from '@theriac/domain/supply';
-import type { Caller } from '../../caller';
+import { type Caller, requireSite } from '../../caller';
 import type { Committed } from '../../ledger';
 import type { ContainerClient } from '../containers/container.client';
 import type { KeptAct, PackAct, PackActStore } from './pack-acts.store';
@@ -47,14 +46,14 @@ export class ContainerActing {
   }
 
   #ask({ caller, sscc }: ContainerRequest, act: PackAct): Promise<KeptAct> {
-    return this.parts.acts.ask({ subject: sscc, site: siteOf(caller), person: caller.person }, act, undefined);
+    return this.parts.acts.ask({ subject: sscc, site: requireSite(caller), person: caller.person }, act, undefined);
   }
 
   /** Of the site's act that is undone, or was: its salt and person, mostly a colleague's. */
   async #first({ caller, sscc }: ContainerRequest): Promise<KeptAct | undefined> {
     const { status, undone } = await this.parts.containers.readContainer(caller, sscc);
     const { by } = status ?? undone ?? {};
-    return by === undefined ? undefined : this.parts.acts.behind(by, sscc, siteOf(caller));
+    return by === undefined ? undefined : this.parts.acts.behind(by, sscc, requireSite(caller));
   }
 
   async #done(
@@ -63,11 +62,6 @@ export class ContainerActing {
     act: PackAct,
     { transactionId }: Committed<unknown>,
   ): Promise<void> {
-    await this.parts.acts.done({ subject: sscc, site: siteOf(caller), person }, act, transactionId);
+    await this.parts.acts.done({ subject: sscc, site: requireSite(caller), person }, act, transactionId);
   }
-}
-
-function siteOf({ site }: Caller): string {
-  refuseUnless(site !== undefined, 'SITE_MISSING', 'containers are touched at a site');
-  return site;
 }

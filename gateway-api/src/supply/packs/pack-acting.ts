@@ -1,10 +1,10 @@
 /** Acts on scanned packs: judged first, kept in the own data, then asked of the ledger, which decides. */
 import { createHash } from 'node:crypto';
-import { type ErrorCode, LedgerError, refuseUnless } from '@theriac/domain/ledger';
+import { type ErrorCode, LedgerError } from '@theriac/domain/ledger';
 import type { DecommissionPack, HandOverReported, PackRef, VerdictCode } from '@theriac/domain/supply';
 import { VERDICTS } from '@theriac/domain/supply';
 import type { Alerts } from '../../alerts';
-import type { Caller } from '../../caller';
+import { type Caller, requireSite } from '../../caller';
 import type { Committed } from '../../ledger/channel-ledger';
 import { type ScannedPack, suspected } from '../verification/judgement';
 import type { PackRefs } from '../verification/pack-refs';
@@ -135,7 +135,7 @@ export class PackActing {
   /** Where the site acted on the pack before, that act's salt and person; otherwise the caller's own. */
   async #acting(request: PackRequest, act: PackAct, { pack, ref, verified }: Named): Promise<Acting> {
     const { caller, reference } = request;
-    const site = siteOf(caller);
+    const site = requireSite(caller);
     const { by } = verified.judgement ?? {};
     const own = await this.parts.acts.ask({ subject: ref.digest, site, person: caller.person }, act, pack);
     const first = by === undefined ? undefined : await this.parts.acts.behind(by, ref.digest, site);
@@ -149,7 +149,7 @@ export class PackActing {
     act: PackAct,
     { transactionId }: Committed<unknown>,
   ): Promise<void> {
-    await this.parts.acts.done({ subject, site: siteOf(caller), person }, act, transactionId);
+    await this.parts.acts.done({ subject, site: requireSite(caller), person }, act, transactionId);
   }
 }
 
@@ -161,9 +161,4 @@ function isNew(act: PackAct): act is 'supply' | 'decommission' {
 function requirePack({ pack, verdict }: Verified): ScannedPack {
   if (pack === undefined) throw new LedgerError('PACK_NOT_FOUND', `the code names no single pack: ${verdict}`);
   return pack;
-}
-
-function siteOf({ site }: Caller): string {
-  refuseUnless(site !== undefined, 'SITE_MISSING', 'packs are supplied at a site');
-  return site;
 }

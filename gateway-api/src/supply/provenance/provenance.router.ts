@@ -1,7 +1,6 @@
 /** The way of a scanned pack over HTTP: all of it to inspectors, to others whether it is whole, and its ends. */
 import type { Member } from '@theriac/domain/consortium';
-import { invalidInput, LedgerError } from '@theriac/domain/ledger';
-import { parseScan } from '@theriac/domain/gs1';
+import { LedgerError } from '@theriac/domain/ledger';
 import {
   breaksIn,
   memberNameSchema,
@@ -14,8 +13,8 @@ import { z } from 'zod';
 import type { Caller } from '../../caller';
 import { route, type Route } from '../../http/route';
 import { scannedPackSchema } from '../verification/judgement';
-import type { PackRefs } from '../verification/pack-refs';
-import { packOf, scanSchema } from '../verification/scanned-pack';
+import type { PackNames } from '../verification/pack-names';
+import { scanSchema } from '../verification/scanned-pack';
 import type { ProvenanceStore } from './provenance.store';
 
 const answerSchema = z.strictObject({
@@ -33,13 +32,13 @@ const answerSchema = z.strictObject({
 /** What the route needs. */
 export interface ProvenanceRouteParts {
   readonly store: ProvenanceStore;
-  readonly refs: PackRefs;
+  readonly names: PackNames;
   readonly self: Member;
   readonly guard: (caller: Caller) => void;
 }
 
 /** The route of provenance. */
-export function provenanceRoutes({ store, refs, self, guard }: ProvenanceRouteParts): Route[] {
+export function provenanceRoutes({ store, names, self, guard }: ProvenanceRouteParts): Route[] {
   return [
     route(
       {
@@ -51,8 +50,8 @@ export function provenanceRoutes({ store, refs, self, guard }: ProvenanceRoutePa
         answers: { 200: { description: 'Its way, as far as the caller is shown it', schema: answerSchema } },
       },
       async ({ body: { scan } }) => {
-        const pack = readPack(scan);
-        const way = await store.wayOf(await refs.find(pack).catch(asUnknown));
+        const { pack, ref } = await names.one(scan, 'scan').catch(asUnknown);
+        const way = await store.wayOf(ref);
         if (way === undefined) throw unknown();
         const steps = tracePack(way.records);
         const breaks = [...way.breaks, ...breaksIn(steps)];
@@ -61,14 +60,6 @@ export function provenanceRoutes({ store, refs, self, guard }: ProvenanceRoutePa
       },
     ),
   ];
-}
-
-function readPack(scan: string) {
-  const result = parseScan(scan, { currentYear: new Date().getUTCFullYear() });
-  if (!result.ok) throw invalidInput(result.faults.map(({ field, rule }) => ({ field: `scan ${field}`, rule })));
-  const pack = packOf(result.scan);
-  if (pack === undefined) throw invalidInput([{ field: 'scan', rule: 'must name product, lot and serial' }]);
-  return pack;
 }
 
 function asUnknown(error: unknown): never {

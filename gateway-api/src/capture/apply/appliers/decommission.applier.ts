@@ -18,7 +18,7 @@ export class DecommissionApplier implements EventApplier<'decommission'> {
       });
     for (const sscc of containers)
       await applying.submit(`decommission ${sscc}`, (reference) =>
-        this.parts.containers.change(caller, { sscc, state }, reference),
+        this.parts.containers.change({ caller, sscc, reference }, state),
       );
   }
 }

@@ -1,14 +1,14 @@
 /** Dispensing: what has happened is recorded whatever the ledger thinks of it, and flagged where it should not have. */
+import type { ContainerActing } from '../../../supply/packs/container-acting';
 import type { PackActing } from '../../../supply/packs/pack-acting';
 import { type Applying, type EffectOf, type EventApplier } from '../event-applier';
-import type { ContainerActs } from './container-acts';
 import type { ScansOfPacks } from './scans-of-packs';
 
 /** What acts on packs and containers work with. */
 export interface ActingParts {
   readonly acting: PackActing;
   readonly scans: ScansOfPacks;
-  readonly containers: ContainerActs;
+  readonly containers: ContainerActing;
 }
 
 /** Applies events that dispense. */
@@ -28,7 +28,7 @@ export class SupplyApplier implements EventApplier<'supply'> {
       });
     for (const sscc of containers)
       await applying.submit(`supply ${sscc}`, (reference) =>
-        this.parts.containers.change(caller, { sscc, state: 'supplied' }, reference),
+        this.parts.containers.change({ caller, sscc, reference }, 'supplied'),
       );
   }
 }
