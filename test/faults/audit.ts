@@ -7,7 +7,7 @@ import { ledgersAgree, PLACE } from '../network/native-network.fixture';
 import type { AcknowledgedLot, Book } from './book';
 import { metricsOf } from './metrics';
 import type { PatientUser } from './patient-user';
-import { scanGenuine, scanMadeUp, SCANNERS } from './scans';
+import { scan, scanGenuine, scanMadeUp, SCANNERS, scanText } from './scans';
 
 /** Members with peers of their own on the channel of medicines, and somebody who may read there. */
 const READERS = [
@@ -16,6 +16,10 @@ const READERS = [
   { at: 'regulator', as: 'inspector' },
 ] as const;
 const ALERT_HOLDERS = READERS.filter(({ at }) => at !== 'pharmacy');
+
+const PHARMACY = 'pharmacy';
+const SUPPLIER = { at: PHARMACY, as: 'pharmacist' } as const;
+const SUPPLIED_HERE = 'already-supplied-here';
 
 const VALID = 0;
 const AT_ONCE = 8;
@@ -28,6 +32,7 @@ const MADE_UP_SCANS = 10;
 
 const lotSchema = z.object({ parts: z.array(z.object({ packs: z.int(), isSealed: z.boolean() })) });
 const lotItemSchema = z.object({ lot: z.string(), packs: z.int(), parts: z.int(), sealedParts: z.int() });
+const heldSchema = z.object({ holder: z.object({ organisation: z.string() }) });
 const productItemSchema = z.object({ gtin: z.string() });
 const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().optional() });
 
@@ -42,6 +47,7 @@ export async function audit(book: Book, user: PatientUser): Promise<string[]> {
     listFaultsThatStay(book, user),
     scanFaults(book, user),
     alertFaults(book, user),
+    deliveryFaults(book, user),
   ]);
   return faults.flat();
 }
@@ -121,6 +127,24 @@ async function scanFaults(book: Book, user: PatientUser): Promise<string[]> {
     return answers.flatMap(({ verdict }, one) => at(lot, verdict, 'unknown-serial', SCANNERS[one]?.at ?? ''));
   });
   return [...(await genuine), ...(await madeUp)];
+}
+
+/** Every delivered case is the pharmacy's at three members; each of its packs is supplied once, or not at all. */
+function deliveryFaults(book: Book, user: PatientUser): Promise<string[]> {
+  return each(book.deliveries, async ({ sscc, supplied, left, ...lot }) => {
+    const holders = await Promise.all(
+      READERS.map(async (reader) => {
+        const { holder } = await user.ask({ ...reader, path: `/v1/containers/${sscc}` }, heldSchema);
+        return holder.organisation === PHARMACY ? [] : [`case ${sscc} at ${reader.at}: with ${holder.organisation}`];
+      }),
+    );
+    const packs = [...supplied.map((one) => [one, SUPPLIED_HERE]), ...left.map((one) => [one, 'authentic'])] as const;
+    const verdicts = await each(packs, async ([serial = '', wanted = '']) => {
+      const { verdict } = await scan(user, SUPPLIER, scanText(lot, serial));
+      return verdict === wanted ? [] : [`pack ${serial} of case ${sscc}: ${verdict} instead of ${wanted}`];
+    });
+    return [...holders.flat(), ...verdicts];
+  });
 }
 
 /** An alert that a verdict named is held by the lot's maker and by the regulator. */

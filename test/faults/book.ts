@@ -9,11 +9,23 @@ export interface AcknowledgedLot {
   readonly at: number;
 }
 
+/** A lot's case that the pharmacy has, and what it supplied out of it. */
+export interface AcknowledgedDelivery {
+  readonly gtin: string;
+  readonly lot: string;
+  readonly sscc: string;
+  /** Serials. */
+  readonly supplied: readonly string[];
+  readonly left: readonly string[];
+}
+
 /** How much of each kind of work was acknowledged. */
 export interface Counts {
   readonly lots: number;
   readonly products: number;
   readonly verdicts: number;
+  /** Cases and packs that went one step further. */
+  readonly movements: number;
 }
 
 /** Grows while workers work. */
@@ -21,6 +33,8 @@ export class Book {
   /** Transaction ids, with what each did. */
   readonly transactions = new Map<string, string>();
   readonly lots: AcknowledgedLot[] = [];
+  /** Ended ones: of others some steps may have been acknowledged. */
+  readonly deliveries: AcknowledgedDelivery[] = [];
   /** GTINs. */
   readonly products: string[] = [];
   /** Ids of alerts that a verdict named. */
@@ -28,9 +42,11 @@ export class Book {
   /** Answers after which a request was sent again, by what they said. */
   readonly setbacks = new Map<string, number>();
   #verdicts = 0;
+  #movements = 0;
 
   get counts(): Counts {
-    return { lots: this.lots.length, products: this.products.length, verdicts: this.#verdicts };
+    const [lots, products] = [this.lots.length, this.products.length];
+    return { lots, products, verdicts: this.#verdicts, movements: this.#movements };
   }
 
   addLot(lot: AcknowledgedLot, transactions: { readonly registered: string; readonly sealed: string }): void {
@@ -42,6 +58,11 @@ export class Book {
   addProduct(gtin: string, transactionId: string): void {
     this.products.push(gtin);
     this.transactions.set(transactionId, `registered product ${gtin}`);
+  }
+
+  addMovement(what: string, transactionId: string): void {
+    this.#movements += 1;
+    this.transactions.set(transactionId, what);
   }
 
   addVerdict(alert: string | undefined): void {

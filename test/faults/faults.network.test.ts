@@ -29,10 +29,10 @@ it(`survives the death of any process, ${KILLS} times (seed ${SEED})`, async () 
   try {
     for (const [nth, death] of deaths.entries()) {
       const { startedAgainMs, readyMs, atWorkMs } = await killAndRecover(death, load, book);
-      const { lots, products, verdicts } = book.counts;
+      const { lots, products, verdicts, movements } = book.counts;
       say(
         `${nth + 1}/${KILLS} ${death.victim}: started again after ${startedAgainMs} ms, all ready after ${readyMs} ms, ` +
-          `at work after ${atWorkMs} ms; acknowledged: ${lots} lots, ${products} products, ${verdicts} verdicts`,
+          `at work after ${atWorkMs} ms; acknowledged: ${lots} lots, ${products} products, ${verdicts} verdicts, ${movements} movements`,
       );
     }
   } catch (error) {

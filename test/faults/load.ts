@@ -1,4 +1,4 @@
-/** People at work while processes die: two release officers with lots, one with products, one who scans. */
+/** People at work while processes die: two release officers with lots, one with products, one who scans, and a case on its way. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { checkDigit } from '@theriac/domain/gs1';
 import { z } from 'zod';
 import type { AcknowledgedLot, Book } from './book';
-import { type PatientUser, Violation } from './patient-user';
+import { Deliveries, endOf } from './deliveries';
+import type { PatientUser } from './patient-user';
 import { scanGenuine, scanMadeUp, SCANNERS } from './scans';
 
 const EXPIRY = '2030-06-30';
@@ -18,18 +19,10 @@ const MADE_UP_EVERY = 5;
 const RECENT = 4;
 /** People pause: the machine has to carry seven organisations besides. */
 const BREATH_MS = 150;
-const LOOK_MS = 200;
-/** As long as a user waits for a job before calling it stuck. */
-const JOB_PATIENCE_MS = 120_000;
 const OFFICER = { at: 'manufacturer', as: 'release-officer' } as const;
 
 const committedSchema = z.object({ transactionId: z.string() });
-const jobSchema = z.object({
-  id: z.string(),
-  state: z.enum(['queued', 'running', 'succeeded', 'failed']),
-  result: z.object({ transactions: z.object({ registered: z.string(), sealed: z.string() }) }).optional(),
-  problem: z.unknown().optional(),
-});
+const registeredSchema = z.object({ transactions: z.object({ registered: z.string(), sealed: z.string() }) });
 const EXAMPLE = JSON.parse(readFileSync(join(__dirname, '..', '..', 'examples', 'product.json'), 'utf8')) as Readonly<
   Record<string, unknown>
 >;
@@ -64,6 +57,10 @@ export class Load {
     }
     this.#work(() => this.#registerProduct());
     this.#work((nth) => this.#scan(nth));
+    // Of a product of their own: the lots of the other stay with their maker.
+    const delivered = await this.#registerProduct();
+    const deliveries = new Deliveries(this.user, this.book, this.#companyPrefix);
+    this.#work((nth) => deliveries.deliver(delivered, nth));
   }
 
   /** Whether a worker's work ended before its time. */
@@ -111,20 +108,9 @@ export class Load {
     const serials = Array.from({ length: PACKS }, (_, pack) => `${lot}.${pack}`);
     const path = `/v1/lots?${new URLSearchParams({ gtin, lot, expiry: EXPIRY }).toString()}`;
     const csv = `serial\n${serials.join('\n')}\n`;
-    const { id } = await this.user.ask({ ...OFFICER, path, csv, key: `lot-${lot}` }, jobSchema);
-    const { transactions } = await this.#resultOf(id, lot);
+    const result = await endOf(this.user, { ...OFFICER, path, csv, key: `lot-${lot}` });
+    const { transactions } = registeredSchema.parse(result);
     this.book.addLot({ gtin, lot, serials, at: Date.now() }, transactions);
-  }
-
-  async #resultOf(id: string, lot: string): Promise<NonNullable<z.infer<typeof jobSchema>['result']>> {
-    const end = Date.now() + JOB_PATIENCE_MS;
-    for (;;) {
-      const job = await this.user.ask({ ...OFFICER, path: `/v1/jobs/${id}` }, jobSchema);
-      if (job.state === 'failed') throw new Violation(`the job of lot ${lot} failed: ${JSON.stringify(job.problem)}`);
-      if (job.state === 'succeeded' && job.result !== undefined) return job.result;
-      if (Date.now() > end) throw new Violation(`the job ${id} of lot ${lot} is stuck: ${JSON.stringify(job)}`);
-      await pause(LOOK_MS);
-    }
   }
 
   async #scan(nth: number): Promise<void> {

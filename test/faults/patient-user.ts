@@ -20,8 +20,12 @@ export interface Asking {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly csv?: string;
+  /** GET without content and POST with it, unless it is said. */
+  readonly method?: 'POST';
   /** The Idempotency-Key of a command. */
   readonly key?: string;
+  /** A refusal that stands only until what another member did has arrived: then the command is sent under another key. */
+  readonly unlessArrived?: string;
 }
 
 /** A gateway's answer contradicts what must hold: no retry may hide it. */
@@ -48,12 +52,15 @@ export class PatientUser {
    */
   async ask<T>(asking: Asking, schema: z.ZodType<T>): Promise<T> {
     const end = Date.now() + PATIENCE_MS;
+    let early = 0;
     for (;;) {
-      const setback = await send(asking).then(
-        (received) => setbackOf(received) ?? received,
+      const key = asking.key !== undefined && early > 0 ? `${asking.key}-${early}` : asking.key;
+      const setback = await send({ ...asking, ...(key !== undefined && { key }) }).then(
+        (received) => setbackOf(received) ?? earlyOf(asking, received) ?? received,
         (error: unknown) => `no answer (${reasonOf(error)})`,
       );
       if (typeof setback !== 'string') return schema.parse(accepted(asking, setback));
+      if (setback === asking.unlessArrived) early += 1;
       this.book.addSetback(`${asking.at}: ${setback}`);
       if (Date.now() > end) throw new Violation(`${told(asking)}: unanswered for ${PATIENCE_MS / 1000} s: ${setback}`);
       await pause(PAUSE_MS);
@@ -61,10 +68,10 @@ export class PatientUser {
   }
 }
 
-async function send({ at, as, path, body, csv, key }: Asking): Promise<Received> {
+async function send({ at, as, path, body, csv, key, method }: Asking): Promise<Received> {
   const content = csv ?? (body === undefined ? undefined : JSON.stringify(body));
   const answer = await fetch(`http://localhost:${portsIn(PLACE, at).gateway}${path}`, {
-    method: content === undefined ? 'GET' : 'POST',
+    method: method ?? (content === undefined ? 'GET' : 'POST'),
     headers: {
       'X-Development-Caller': as,
       ...(content === undefined ? {} : { 'Content-Type': csv === undefined ? 'application/json' : 'text/csv' }),
@@ -81,6 +88,10 @@ function setbackOf({ status, text }: Received): string | undefined {
   const code = codeOf(text);
   const mayPass = status === BUSY || status === UNAVAILABLE || code === 'IDEMPOTENCY_KEY_IN_FLIGHT';
   return mayPass ? `${status} ${code ?? text.slice(0, 100)}` : undefined;
+}
+
+function earlyOf({ unlessArrived }: Asking, { text }: Received): string | undefined {
+  return unlessArrived !== undefined && codeOf(text) === unlessArrived ? unlessArrived : undefined;
 }
 
 function accepted(asking: Asking, { status, text }: Received): unknown {

@@ -1,7 +1,7 @@
 /** Scans of packs, genuine and made up, and what may never be answered to them. */
 import { z } from 'zod';
 import type { AcknowledgedLot } from './book';
-import { type PatientUser, Violation } from './patient-user';
+import { type Asking, type PatientUser, Violation } from './patient-user';
 
 /**
  * People who scan at members that judge by their own peer, and at one that asks another's; what each is told of a genuine
@@ -29,7 +29,7 @@ export async function scanGenuine(
   nth: number,
 ): Promise<Verdict> {
   const serial = serials[nth % serials.length] ?? '';
-  const answer = await scan(user, scanner, `(01)${gtin}(10)${lot}(21)${serial}`);
+  const answer = await scan(user, scanner, scanText({ gtin, lot }, serial));
   // A member whose peer has not the lot yet may say so; none may say that it has the lot and not the pack.
   if (answer.verdict === 'unknown-serial')
     throw new Violation(`${scanner.at} calls the genuine pack ${serial} of ${lot} unknown`);
@@ -42,11 +42,17 @@ export async function scanMadeUp(
   scanner: (typeof SCANNERS)[number],
   { gtin, lot }: AcknowledgedLot,
 ): Promise<Verdict> {
-  const answer = await scan(user, scanner, `(01)${gtin}(10)${lot}(21)${MADE_UP}`);
+  const answer = await scan(user, scanner, scanText({ gtin, lot }, MADE_UP));
   if (answer.verdict === scanner.genuine) throw new Violation(`${scanner.at} calls a made-up pack of ${lot} genuine`);
   return answer;
 }
 
-function scan(user: PatientUser, { at, as }: (typeof SCANNERS)[number], text: string): Promise<Verdict> {
+/** What is read from a pack. */
+export function scanText({ gtin, lot }: Pick<AcknowledgedLot, 'gtin' | 'lot'>, serial: string): string {
+  return `(01)${gtin}(10)${lot}(21)${serial}`;
+}
+
+/** A verdict on any text, by any person. */
+export function scan(user: PatientUser, { at, as }: Pick<Asking, 'at' | 'as'>, text: string): Promise<Verdict> {
   return user.ask({ at, as, path: '/v1/packs/verify', body: { scan: text } }, answerSchema);
 }
