@@ -2,6 +2,7 @@
 import type { MemberKind } from '@theriac/domain/consortium';
 import { instantOf } from '@theriac/domain/ledger';
 import { Alerts, AlertStore } from '../alerts';
+import { GuessLimit } from '../limits';
 import { ChannelLedger } from '../ledger';
 import type { CallAnswerer } from '../members';
 import { ContainerClient } from '../supply/containers/container.client';
@@ -32,6 +33,9 @@ import { Verification } from '../supply/verification/verification';
 import { SecretsFinder, SerialIndexFinder, type WrongLotFinder } from '../supply/verification/wrong-lot';
 import type { Foundation } from './foundation';
 
+/** As in VRS: a shift at a scanner has some failed matches, a probe has nothing else. */
+const GUESSES_MS = 10 * 60_000;
+
 /** What the businesses share about packs. */
 export interface OwnPacks {
   readonly ledger: ChannelLedger;
@@ -58,7 +62,7 @@ export interface OwnPacks {
 
 /** Puts them together. */
 export function ownPacks(foundation: Foundation, channel: SupplyChannel): OwnPacks {
-  const { own, db, outbox, machine, freshness, members: client } = foundation;
+  const { config, own, db, outbox, machine, freshness, members: client } = foundation;
   const self = own.self.name;
   const regulators = channel.othersOf('regulator');
   const ledger = new ChannelLedger(foundation.ledger, channel.name);
@@ -74,6 +78,7 @@ export function ownPacks(foundation: Foundation, channel: SupplyChannel): OwnPac
     wrongLot: wrongLotFinder(own.self.kind, db, lots),
     now: () => instantOf(Date.now()),
   });
+  const guesses = (): GuessLimit => new GuessLimit({ most: config.memberGuesses, windowMs: GUESSES_MS });
   const judge = new FreshJudge(freshness, ownPeer);
   const alertStore = new AlertStore(db);
   const alerts = new Alerts({ db, store: alertStore, outbox, self });
@@ -91,7 +96,10 @@ export function ownPacks(foundation: Foundation, channel: SupplyChannel): OwnPac
     packActing: new PackActing({ verification, refs, acts, packs, alerts, regulators }),
     containerActing: new ContainerActing({ acts, packs, containers }),
     provenance: new ProvenanceStore(db, lots),
-    answerers: [packDigestAnswerer(secrets, channel.channel.members), packJudgementAnswerer(judge)],
+    answerers: [
+      packDigestAnswerer({ secrets, lots, members: channel.channel.members, guesses: guesses() }),
+      packJudgementAnswerer(judge, guesses()),
+    ],
   };
 }
 

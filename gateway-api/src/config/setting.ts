@@ -14,6 +14,9 @@ export interface Setting<T> {
   readonly schema: ZodType<T, string>;
 }
 
+/** Declares a variable. */
+export const setting = <T>(row: Setting<T>): Setting<T> => row;
+
 const whole = (least: number, most: number): ZodType<number, string> =>
   z
     .string()

@@ -45,6 +45,13 @@ export function toldToOthers(judgement: Judgement): Judgement {
   return told;
 }
 
+const MISSES: readonly VerdictCode[] = ['unknown-serial', 'wrong-lot', 'lot-not-known'];
+
+/** Whether a judgement is what who makes serials up gets. */
+export function isMiss({ verdict }: Judgement): boolean {
+  return MISSES.includes(verdict);
+}
+
 /** Judges packs: on the own peer, or by asking who can. */
 export interface PackJudge {
   /** @throws LedgerError MEMBER_UNAVAILABLE when nobody who could judge answers; STALE when the answer might be old */

@@ -1,7 +1,9 @@
 /** Judging for members that have no peer on the channel, and asking for it: the maker's verdict, else the regulator's. */
 import { LedgerError } from '@theriac/domain/ledger';
+import type { GuessLimit } from '../../limits';
 import { answerer, type CallAnswerer, type CallKind, type MemberClient } from '../../members';
 import {
+  isMiss,
   type Judgement,
   judgementSchema,
   type PackJudge,
@@ -17,9 +19,15 @@ export const PACK_JUDGEMENT_CALL: CallKind<ScannedPack, Judgement> = {
   reply: judgementSchema,
 };
 
-/** Answers any member of the consortium: TLS has checked that the sender is one. */
-export function packJudgementAnswerer(judge: PackJudge): CallAnswerer {
-  return answerer(PACK_JUDGEMENT_CALL, async (_sender, pack) => toldToOthers(await judge.judge(pack)));
+/**
+ * Answers any member of the consortium: TLS has checked that the sender is one.
+ *
+ * @param guesses by member: who has taken its gateway over learns by trying no more serials than it may miss
+ */
+export function packJudgementAnswerer(judge: PackJudge, guesses: GuessLimit): CallAnswerer {
+  return answerer(PACK_JUDGEMENT_CALL, async (sender, pack) =>
+    toldToOthers(await guesses.answer(sender, () => judge.judge(pack), isMiss)),
+  );
 }
 
 /** Who is asked. */

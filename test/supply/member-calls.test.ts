@@ -20,6 +20,13 @@ const ask = (sender: string, kind: string, question: object, of = 'manufacturer'
   drugs.of(of).gateway.answer(sender, kind, question);
 const verification = (requester: string, serial = 'S1') => ({ pack: { gtin, lot: 'L', serial }, requester });
 
+/** What was told, and refused, until something was refused for too many guesses. */
+async function guessing(guess: (nth: number) => Promise<unknown>): Promise<(string | undefined)[]> {
+  const codes = new Set<string | undefined>();
+  for (let n = 0; n < 100 && !codes.has('TOO_MANY_REQUESTS'); n += 1) codes.add(await codeOf(guess(n)));
+  return [...codes];
+}
+
 async function codeOf(act: Promise<unknown>): Promise<string | undefined> {
   try {
     await act;
@@ -52,9 +59,30 @@ it.each([
 
 it('ends guessing for one site, whatever its gateway does, and for no other', async () => {
   const hospital = siteOf('hospital');
-  const guess = (n: number) => codeOf(ask('hospital', 'vrs-verification', verification(hospital, `G${n}`)));
-  const codes = new Set<string | undefined>();
-  for (let n = 0; n < 100 && !codes.has('TOO_MANY_REQUESTS'); n += 1) codes.add(await guess(n));
-  expect([...codes]).toEqual([undefined, 'TOO_MANY_REQUESTS']);
+  const told = await guessing((n) => ask('hospital', 'vrs-verification', verification(hospital, `G${n}`)));
+  expect(told).toEqual([undefined, 'TOO_MANY_REQUESTS']);
   expect(await codeOf(ask('clinic', 'vrs-verification', verification(CLINIC)))).toBeUndefined();
+});
+
+describe('another member’s gateway that guesses serials', () => {
+  const path = `/v1/lots?${new URLSearchParams({ gtin, lot: 'L', expiry: '2029-12-31' }).toString()}`;
+  const judgement = (sender: string, serial: string) => ask(sender, 'pack-judgement', { gtin, lot: 'L', serial });
+  const digest = (sender: string, serial: string) => ask(sender, 'pack-digest', { gtin, lot: 'L', serial });
+
+  beforeAll(async () => {
+    const officer = drugs.as('manufacturer', 'release-officer');
+    const { body } = await officer.post(path).set('Content-Type', 'text/csv').send('serial\nS1\n').expect(202);
+    await drugs.jobEnded('manufacturer', (body as { id: string }).id);
+    await drugs.of('manufacturer').caughtUp();
+  });
+
+  it.each([
+    ['verdicts', judgement],
+    ['digests', digest],
+  ])('is told no more %s after a while, right or wrong; others are', async (_, guess) => {
+    for (let n = 0; n < 100; n += 1) await guess('pharmacy', 'S1');
+    expect(await guessing((n) => guess('pharmacy', `G${n}`))).toEqual([undefined, 'TOO_MANY_REQUESTS']);
+    expect(await codeOf(guess('pharmacy', 'S1'))).toBe('TOO_MANY_REQUESTS');
+    expect(await codeOf(guess('hospital', 'S1'))).toBeUndefined();
+  });
 });
