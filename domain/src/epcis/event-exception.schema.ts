@@ -10,6 +10,7 @@ import { z } from 'zod';
  * - `shortage`: a part of a shipment came, the rest is overdue
  * - `damage`: it came damaged
  * - `wrong-receiver`: it is on its way to another organisation or site
+ * - `flagged-hand-over`: a pack was handed to the public that should not have been; the ledger records it all the same
  * - `not-applied`: the ledger refuses what the event says, for another reason
  */
 export const exceptionKindSchema = z.enum([
@@ -19,6 +20,7 @@ export const exceptionKindSchema = z.enum([
   'shortage',
   'damage',
   'wrong-receiver',
+  'flagged-hand-over',
   'not-applied',
 ]);
 

@@ -23,7 +23,7 @@ export class SupplyApplier implements EventApplier<'supply'> {
     for (const [index, scan] of (await scans.of(packs)).entries())
       await applying.submit(`hand over ${index}`, async (reference) => {
         const { committed, flags } = await acting.reportHandOver({ caller, scan, reference });
-        if (flags.length > 0) await applying.except('not-applied', `handed over although: ${flags.join(', ')}`);
+        if (flags.length > 0) await applying.except('flagged-hand-over', `handed over although ${flags.join(', ')}`);
         return { transactionId: committed?.transactionId ?? '' };
       });
     for (const sscc of containers)
