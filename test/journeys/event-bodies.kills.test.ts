@@ -6,13 +6,13 @@ import { siteOf } from '../../chaincode/src/fixtures/consortium';
 import { CaptureTree } from '../../gateway-api/src/capture-anchors/capture-tree';
 import type { Database } from '../../gateway-api/src/database';
 import { secretFor } from '../../gateway-api/src/idempotency';
-import { endLeases, settledOrDead } from '../fixtures/deaths-of-gateways';
+import { endDespiteDeath, gatewayOf, killAfterEachDeed } from '../fixtures/deaths-of-gateways';
 import type { Fields } from '../fixtures/epcis-events/drawn-parts';
 import { writtenDocument } from '../fixtures/epcis-events/written-documents';
 import { CONTENT_TYPES } from '../fixtures/epcis-generator';
-import { freshKey, type GatewayInProcess, rows, startGateway } from '../fixtures/gateway-in-process';
+import { type GatewayInProcess, rows } from '../fixtures/gateway-in-process';
 import { MortalProcess } from '../fixtures/mortal-database';
-import { consortium, product, SupplyConsortium } from '../fixtures/supply-consortium';
+import { product, SupplyConsortium } from '../fixtures/supply-consortium';
 
 jest.setTimeout(600_000);
 const MOST_DEEDS = 100;
@@ -40,7 +40,7 @@ const documentOf = (serial: string): string => {
   return writtenDocument('epcis-2.0-json-ld', [shipped, event(`${serial}-B`, {}), shipped]);
 };
 
-const send = async ({ app }: GatewayInProcess, serial: string, key: string): Promise<number> => {
+const capture = async ({ app }: GatewayInProcess, serial: string, key: string): Promise<number> => {
   const { status } = await request(app)
     .post('/epcis/capture')
     .set({ 'X-Test-Caller': 'release-officer', 'Idempotency-Key': key })
@@ -49,63 +49,19 @@ const send = async ({ app }: GatewayInProcess, serial: string, key: string): Pro
   return status;
 };
 
-function gatewayOf(life: MortalProcess, organisation: string, workers = 1): GatewayInProcess {
-  return startGateway({
-    // One worker, so that the deeds come in one order; and no chores, whose looks come when they will.
-    ...{ consortium, organisation, db: life.db, workers, chores: false },
-    ledger: drugs.network.client(life.db, () => life.deedElsewhere('block')),
-  });
-}
+const captureDespiteDeath = (url: string, deed: number, serial: string): Promise<string | undefined> => {
+  const send = (gateway: GatewayInProcess, key: string) => capture(gateway, serial, key);
+  return endDespiteDeath(drugs, deed, { send, url, answersFirst: true });
+};
 
 it('the capturer', async () => {
   const { url, db } = await drugs.server.fresh();
-  const deaths = new Set<string>();
-  let deed = 1;
-  for (; deed < MOST_DEEDS; deed += 1) {
+  await killAfterEachDeed({ above: 8, below: MOST_DEEDS }, async (deed) => {
     const died = await captureDespiteDeath(url, deed, `K${deed}`);
     await expectOnce(db, `K${deed}`);
-    if (died === undefined) break;
-    deaths.add(died);
-  }
-  // From the request's first row to the job's last: fewer would mean that the instrument counts nothing.
-  expect(deed).toBeGreaterThan(8);
-  expect(deed).toBeLessThan(MOST_DEEDS);
-  expect([...deaths]).toEqual(expect.arrayContaining(['commit', 'block']));
-  process.stderr.write(`killed after each of ${deed - 1} durable deeds\n`);
+    return died;
+  });
 });
-
-/** What the gateway died after; undefined when it lived. */
-async function captureDespiteDeath(url: string, deed: number, serial: string): Promise<string | undefined> {
-  const key = freshKey();
-  const mortal = new MortalProcess(url, deed);
-  // The request is answered before the jobs begin, so that each death comes after one and the same deed.
-  const gateway = gatewayOf(mortal, 'manufacturer', 0);
-  const answered = send(gateway, serial, key).catch(() => 0);
-  const first = await Promise.race([answered, mortal.died.then(() => undefined)]);
-  const working = gatewayOf(mortal, 'manufacturer');
-  if (first !== undefined && (await settledOrDead(mortal)) === 'settled') {
-    expect(first).toBe(202);
-    await Promise.all([gateway.stop(), working.stop()]);
-    await mortal.end();
-    return undefined;
-  }
-  const successor = new MortalProcess(url);
-  await endLeases(successor);
-  const next = gatewayOf(successor, 'manufacturer');
-  // The client asks again until it is answered.
-  let status = 0;
-  for (let attempt = 0; attempt < 200 && status !== 202; attempt += 1) {
-    status = await send(next, serial, key);
-    if (status !== 202) await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  expect(status).toBe(202);
-  expect(await settledOrDead(successor)).toBe('settled');
-  await next.stop();
-  await successor.end();
-  await mortal.end();
-  await Promise.all([gateway.stop(), working.stop()]);
-  return mortal.deeds.at(-1);
-}
 
 /** One capture, its anchor over three events, and each body owed once to each whom it concerns. */
 async function expectOnce(db: Database, serial: string): Promise<void> {
@@ -145,7 +101,8 @@ it('the receiver', async () => {
     const { url, db } = await drugs.server.fresh();
     const [mortal, successor] = [new MortalProcess(url, deed), new MortalProcess(url)];
     const message = { id: randomUUID(), kind: 'event-bodies', body: owed?.body };
-    const [dying, next] = [gatewayOf(mortal, 'regulator', 0), gatewayOf(successor, 'regulator', 0)];
+    const gateway = (life: MortalProcess) => gatewayOf(drugs, life, { organisation: 'regulator', workers: 0 });
+    const [dying, next] = [gateway(mortal), gateway(successor)];
     const taken = dying.inbox.take('manufacturer', message).then(
       () => 'taken',
       () => 'failed',

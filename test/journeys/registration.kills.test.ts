@@ -5,16 +5,14 @@ import { gtinSchema, serialSchema } from '@theriac/domain/gs1';
 import { toHex } from '@theriac/domain/ledger';
 import { digestsOf, packDigests, PAGE_OBJECT_TYPE } from '@theriac/domain/supply';
 import { nodeDigest } from '../../gateway-api/src/supply';
-import { endLeases, settledOrDead } from '../fixtures/deaths-of-gateways';
-import { freshKey, type GatewayInProcess, rows, startGateway } from '../fixtures/gateway-in-process';
-import { MortalProcess } from '../fixtures/mortal-database';
-import { consortium, product, SupplyConsortium } from '../fixtures/supply-consortium';
+import { endDespiteDeath, killAfterEachDeed } from '../fixtures/deaths-of-gateways';
+import { type GatewayInProcess, rows } from '../fixtures/gateway-in-process';
+import { product, SupplyConsortium } from '../fixtures/supply-consortium';
 
 jest.setTimeout(600_000);
 const { gtin } = product;
 /** Two pages in one batch: the deeds then come in one order. */
 const PACKS = 700;
-const MOST_DEEDS = 200;
 
 let drugs: SupplyConsortium;
 beforeAll(async () => {
@@ -56,66 +54,16 @@ const JOURNEYS: readonly Journey[] = [
 describe.each(JOURNEYS)('$name', ({ name, send }) => {
   it('is registered once, whichever deed the gateway dies after', async () => {
     const { url, db } = await drugs.server.fresh();
-    const deaths = new Set<string>();
-    let deed = 1;
-    for (; deed < MOST_DEEDS; deed += 1) {
+    await killAfterEachDeed({ above: 20, below: 200 }, async (deed) => {
       const lot = `${name.slice(3, 4)}-${deed}`;
       const serials = Array.from({ length: PACKS }, (_, n) => `${lot}.${n}`);
-      const died = await registerDespiteDeath(url, deed, (gateway, key) => send(gateway, lot, serials, key));
+      const register = (gateway: GatewayInProcess, key: string) => send(gateway, lot, serials, key);
+      const died = await endDespiteDeath(drugs, deed, { send: register, url });
       await expectExactly(db, lot, serials);
-      if (died === undefined) break;
-      deaths.add(died);
-    }
-    // From the upload's first row to the job's last: fewer would mean that the instrument counts nothing.
-    expect(deed).toBeGreaterThan(20);
-    expect(deed).toBeLessThan(MOST_DEEDS);
-    expect([...deaths]).toEqual(expect.arrayContaining(['commit', 'block']));
-    process.stderr.write(`${name}: killed after each of ${deed - 1} durable deeds\n`);
+      return died;
+    });
   });
 });
-
-/** What the gateway died after; undefined when it lived. */
-async function registerDespiteDeath(
-  url: string,
-  deed: number,
-  send: (gateway: GatewayInProcess, key: string) => Promise<number>,
-): Promise<string | undefined> {
-  const key = freshKey();
-  const mortal = new MortalProcess(url, deed);
-  const gateway = gatewayOf(mortal);
-  const answered = send(gateway, key).catch(() => 0);
-  const first = await Promise.race([answered, mortal.died.then(() => undefined)]);
-  if (first !== undefined && (await settledOrDead(mortal)) === 'settled') {
-    expect(first).toBe(202);
-    await gateway.stop();
-    await mortal.end();
-    return undefined;
-  }
-  const successor = new MortalProcess(url);
-  await endLeases(successor);
-  const next = gatewayOf(successor);
-  // The client asks again until it is answered.
-  let status = 0;
-  for (let attempt = 0; attempt < 200 && status !== 202; attempt += 1) {
-    status = await send(next, key);
-    if (status !== 202) await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  expect(status).toBe(202);
-  expect(await settledOrDead(successor)).toBe('settled');
-  await next.stop();
-  await successor.end();
-  await mortal.end();
-  await gateway.stop();
-  return mortal.deeds.at(-1);
-}
-
-function gatewayOf(life: MortalProcess): GatewayInProcess {
-  return startGateway({
-    // One worker, so that the deeds come in one order; and no chores, whose looks come when they will.
-    ...{ consortium, organisation: 'manufacturer', db: life.db, workers: 1, chores: false },
-    ledger: drugs.network.client(life.db, () => life.deedElsewhere('block')),
-  });
-}
 
 /** One sealed part with these packs and no other, indexed once, its secret owed to each receiver once. */
 async function expectExactly(db: Parameters<typeof rows>[0], lot: string, serials: readonly string[]): Promise<void> {
