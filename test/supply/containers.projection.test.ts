@@ -5,7 +5,7 @@ import type { Container } from '@theriac/domain/supply';
 import { siteOf } from '../../chaincode/src/fixtures/consortium';
 import { codeOf } from '../../chaincode/src/fixtures/consortium-ledger';
 import { caseOf, packWhole, preparePacking } from '../../chaincode/src/fixtures/packing-commands';
-import { preparePart, registerWhole } from '../../chaincode/src/fixtures/supply-commands';
+import { idOf, preparePart, registerWhole } from '../../chaincode/src/fixtures/supply-commands';
 import type { Database } from '../../gateway-api/src/database';
 import { ChannelLedger } from '../../gateway-api/src/ledger';
 import { SUPPLY_CHANNEL } from '../../gateway-api/src/supply';
@@ -61,7 +61,7 @@ async function walk(seed: number): Promise<Map<string, number>> {
   const sent: Sent[] = [];
   const done = new Map<string, number>();
   for (let step = 0; step < STEPS; step += 1) {
-    const shipment = step.toString(16).padStart(32, '0');
+    const shipment = idOf(step);
     const drawn = drawCommand(await located(), draws.oneOf(sent.slice(-6).concat(NOTHING_SENT)), shipment, draws);
     if (drawn === undefined) continue;
     const { by, name, command } = drawn;

@@ -1,15 +1,15 @@
 import { type Identity, CommitError } from '@theriac/test-ledger';
 import { mspOf, OTHER_SHOP, siteOf } from '../fixtures/consortium';
-import { codeOf, ConsortiumLedger, type RequestMore } from '../fixtures/consortium-ledger';
-import { deliver, open } from '../fixtures/delivery';
-import { caseOf, packWhole, preparePacking } from '../fixtures/packing-commands';
-import { preparePart, product, registerTheProduct, registerWhole, scanOf } from '../fixtures/supply-commands';
+import { codeOf, type ConsortiumLedger, type RequestMore } from '../fixtures/consortium-ledger';
+import { deliver, open, ship } from '../fixtures/delivery';
+import { FIRST_CASE, SECOND_CASE, startWithPackedCases } from '../fixtures/packed-cases';
+import { caseOf } from '../fixtures/packing-commands';
+import { product, scanOf } from '../fixtures/supply-commands';
 
 // A machine that runs a network beside the tests is slow, which is no fault of a contract.
 jest.setTimeout(60_000);
 
-const part = preparePart(1, 30);
-const [one, two, pallet, box] = [caseOf(1), caseOf(2), caseOf(100), caseOf(200, '9521103')];
+const [one, two, pallet, box] = [FIRST_CASE, SECOND_CASE, caseOf(100), caseOf(200, '9521103')];
 const salt = (number: number) => new Uint8Array(16).fill(number);
 
 let ledger: ConsortiumLedger;
@@ -20,22 +20,11 @@ let clerk: Identity;
 
 /** One case of two packs stands opened at the pharmacy, another is still closed at the distributor; S3 was never packed. */
 beforeEach(async () => {
-  ledger = await ConsortiumLedger.start();
-  pharmacist = await ledger.person('pharmacy', 'pharmacist');
+  const cases = await startWithPackedCases();
+  ({ ledger, clerk, pharmacist } = cases);
   secondPharmacist = await ledger.stranger('pharmacy', { role: 'pharmacist', site: OTHER_SHOP });
   hospitalPharmacist = await ledger.person('hospital', 'pharmacist');
-  clerk = await ledger.person('distributor', 'warehouse-clerk');
-  await registerTheProduct(ledger);
-  await registerWhole(ledger, part);
-  await packWhole(
-    ledger,
-    preparePacking(1, part, [
-      [one, ['S0', 'S1']],
-      [two, ['S2']],
-    ]),
-  );
-  const officer = await ledger.person('manufacturer', 'release-officer');
-  await ledger.submit(officer, 'DrugSupply:PackContainers', { sscc: pallet, children: [one, two] });
+  await ledger.submit(cases.officer, 'DrugSupply:PackContainers', { sscc: pallet, children: [one, two] });
   await deliver(ledger, 1, [pallet], 'manufacturer', 'distributor');
   await open(ledger, 'distributor', [pallet]);
   await deliver(ledger, 2, [one], 'distributor', 'pharmacy');
@@ -64,10 +53,7 @@ describe('verifying a pack', () => {
     expect(await verdictOf('S0', clerk)).toMatchObject({ verdict: 'authentic', custody: 'elsewhere' });
     expect(await verdictOf('S2', clerk)).toMatchObject({ custody: 'yours', container: two });
     expect(await verdictOf('S3')).toMatchObject({ verdict: 'authentic', custody: 'elsewhere' });
-    const shipment = '3'.repeat(32);
-    const to = { organisation: 'pharmacy', site: siteOf('pharmacy') };
-    const sent = { shipment, containers: [two], to, expectedAt: '2028-01-01T12:00:00.000Z' };
-    await ledger.submit(clerk, 'DrugSupply:ShipContainers', sent);
+    await ship(ledger, clerk, 3, [two], 'pharmacy');
     expect(await verdictOf('S2')).toMatchObject({ custody: 'on-its-way-to-you' });
     expect(await verdictOf('S2', clerk)).toMatchObject({ custody: 'elsewhere' });
   });

@@ -1,7 +1,7 @@
 import { CommitError, type Identity } from '@theriac/test-ledger';
 import { mspOf, siteOf } from '../fixtures/consortium';
 import { codeOf, ConsortiumLedger, type RequestMore } from '../fixtures/consortium-ledger';
-import { gtin, lot, preparePart, registerTheProduct, registerWhole, scanOf } from '../fixtures/supply-commands';
+import { gtin, idOf, lot, preparePart, registerTheProduct, registerWhole, scanOf } from '../fixtures/supply-commands';
 
 // A machine that runs a network beside the tests is slow, which is no fault of a contract.
 jest.setTimeout(60_000);
@@ -12,9 +12,8 @@ const saying = {
   ...{ class: 'II', depth: 'pharmacy' },
   ...{ reason: 'Particles of glass', instructions: 'Set apart and send back' },
 };
-const id = (number: number) => number.toString(16).padStart(32, '0');
 const proposal = (number: number, more: object = {}) => ({
-  ...{ recall: id(number), gtin, kind: 'recall', lots: [lot], ...saying },
+  ...{ recall: idOf(number), gtin, kind: 'recall', lots: [lot], ...saying },
   ...more,
 });
 const withdrawal = (number: number) => proposal(number, { kind: 'withdrawal', lots: [] });
@@ -52,10 +51,10 @@ const does = async (by: Identity, transaction: string, command: object, more: Re
 const propose = async (by: Identity, command: object, more: RequestMore = {}) =>
   (await does(by, 'ProposeRecall', command, more)).text.digest;
 const confirm = (by: Identity, number: number, digest: string, more: RequestMore = {}) =>
-  does(by, 'ConfirmRecall', { recall: id(number), digest }, more);
+  does(by, 'ConfirmRecall', { recall: idOf(number), digest }, more);
 const lift = (by: Identity, number: number, more: RequestMore = {}) =>
-  does(by, 'LiftRecall', { recall: id(number) }, more);
-const read = (number: number) => ledger.evaluate(astrid, 'DrugSupply:ReadRecall', { recall: id(number) });
+  does(by, 'LiftRecall', { recall: idOf(number) }, more);
+const read = (number: number) => ledger.evaluate(astrid, 'DrugSupply:ReadRecall', { recall: idOf(number) });
 const verdict = async (serial = 'S1') => {
   const packs = [scanOf(serial)];
   const [told] = (await ledger.evaluate(astrid, 'DrugSupply:VerifyPacks', { packs })) as [object];
@@ -68,7 +67,7 @@ describe('a recall', () => {
     const first = await does(rasmus, 'ProposeRecall', proposal(1));
     expect(first).toMatchObject({ type: 'RecallProposed', market: 'SE', lots: [{ lot, packs: 30 }], text: saying });
     expect(await does(rasmus, 'ProposeRecall', proposal(1))).toEqual(first);
-    expect(await verdict()).toMatchObject({ verdict: 'lot-locked', recall: id(1) });
+    expect(await verdict()).toMatchObject({ verdict: 'lot-locked', recall: idOf(1) });
     expect(await verdict('S30')).toMatchObject({ verdict: 'unknown-serial' });
 
     const lifted = await lift(rasmus, 1);
@@ -86,7 +85,7 @@ describe('a recall', () => {
     expect(await codeOf(confirm(rut, 1, 'ab'.repeat(32)))).toBe('RECALL_SHOWN_OTHERWISE');
     const confirmed = await confirm(rut, 1, digest);
     expect(await confirm(rut, 1, digest)).toEqual(confirmed);
-    expect(await verdict()).toMatchObject({ verdict: 'recalled', recall: id(1) });
+    expect(await verdict()).toMatchObject({ verdict: 'recalled', recall: idOf(1) });
     expect(await codeOf(lift(rut, 1))).toBe('RECALL_CONFIRMED');
     expect(await codeOf(lift(inga, 1))).toBe('RECALL_NOT_OWNED');
     expect(await verdict()).toMatchObject({ verdict: 'recalled' });
@@ -94,36 +93,36 @@ describe('a recall', () => {
 
   it('is corrected by two persons again, and stays', async () => {
     await confirm(rut, 1, await propose(rasmus, proposal(1)));
-    const command = { recall: id(1), correction: id(2), ...saying, class: 'I', depth: 'patient' };
+    const command = { recall: idOf(1), correction: idOf(2), ...saying, class: 'I', depth: 'patient' };
     const proposed = await does(rut, 'CorrectRecall', command);
     expect(await does(rut, 'CorrectRecall', command)).toEqual(proposed);
     expect(await codeOf(confirm(rut, 1, proposed.text.digest))).toBe('SECOND_PERSON_NEEDED');
     expect(await confirm(rasmus, 1, proposed.text.digest)).toMatchObject({ type: 'RecallCorrected' });
-    expect(await verdict()).toMatchObject({ verdict: 'recalled', recall: id(1) });
+    expect(await verdict()).toMatchObject({ verdict: 'recalled', recall: idOf(1) });
     const texts = [
-      { id: id(1), class: 'II', confirmed: { by: expect.any(String) } },
-      { id: id(2), class: 'I', confirmed: { by: expect.any(String) } },
+      { id: idOf(1), class: 'II', confirmed: { by: expect.any(String) } },
+      { id: idOf(2), class: 'I', confirmed: { by: expect.any(String) } },
     ];
     expect(await read(1)).toMatchObject({ state: 'confirmed', texts });
   });
 
   it('of the maker or of the regulator stops a lot, each without the other', async () => {
     await propose(inga, proposal(1));
-    expect(await verdict()).toMatchObject({ verdict: 'lot-locked', recall: id(1) });
+    expect(await verdict()).toMatchObject({ verdict: 'lot-locked', recall: idOf(1) });
     expect(await codeOf(lift(rasmus, 1))).toBe('RECALL_NOT_OWNED');
     const own = await propose(rasmus, proposal(2));
     await lift(ivar, 1);
-    expect(await verdict()).toMatchObject({ verdict: 'lot-locked', recall: id(2) });
+    expect(await verdict()).toMatchObject({ verdict: 'lot-locked', recall: idOf(2) });
     await confirm(rut, 2, own);
     await confirm(ivar, 3, await propose(inga, withdrawal(3)));
-    expect(await verdict()).toMatchObject({ verdict: 'recalled', recall: id(2) });
+    expect(await verdict()).toMatchObject({ verdict: 'recalled', recall: idOf(2) });
   });
 
   it('of a product is its withdrawal, and stops lots that come later', async () => {
     await confirm(ivar, 1, await propose(inga, withdrawal(1)));
     await registerWhole(ledger, preparePart(2, 3, 100));
-    expect(await verdict('S101')).toMatchObject({ verdict: 'withdrawn', recall: id(1) });
-    expect(await verdict('S1')).toMatchObject({ verdict: 'withdrawn', recall: id(1) });
+    expect(await verdict('S101')).toMatchObject({ verdict: 'withdrawn', recall: idOf(1) });
+    expect(await verdict('S1')).toMatchObject({ verdict: 'withdrawn', recall: idOf(1) });
   });
 
   it('is not another maker’s to propose, nor of what nobody registered', async () => {
@@ -138,16 +137,16 @@ describe('a recall', () => {
 
 describe('a holder', () => {
   const acknowledge = (digest: string, more: RequestMore = {}) =>
-    does(astrid, 'AcknowledgeRecall', { recall: id(1), digest }, more);
+    does(astrid, 'AcknowledgeRecall', { recall: idOf(1), digest }, more);
   const report = (quarantined: number, more: RequestMore = {}) =>
-    does(astrid, 'ReportRecall', { recall: id(1), quarantined, returned: 1, destroyed: 0 }, more);
+    does(astrid, 'ReportRecall', { recall: idOf(1), quarantined, returned: 1, destroyed: 0 }, more);
 
   it('acknowledges what two persons signed, and reports what became of its packs', async () => {
     const digest = await propose(inga, proposal(1));
     expect(await codeOf(acknowledge(digest))).toBe('RECALL_NOT_CONFIRMED');
     await confirm(ivar, 1, digest);
     expect(await codeOf(acknowledge('ab'.repeat(32)))).toBe('RECALL_SHOWN_OTHERWISE');
-    const place = { recall: id(1), organisation: 'pharmacy', site: siteOf('pharmacy') };
+    const place = { recall: idOf(1), organisation: 'pharmacy', site: siteOf('pharmacy') };
     const acknowledged = await acknowledge(digest);
     expect(acknowledged).toMatchObject({ type: 'RecallAcknowledged', ...place, digest });
     expect(await acknowledge(digest)).toEqual(acknowledged);
@@ -159,7 +158,7 @@ describe('a holder', () => {
   it('answers at a site, and the regulator, who holds nothing, not at all', async () => {
     await confirm(ivar, 1, await propose(inga, proposal(1)));
     const machine = await ledger.stranger('pharmacy', { role: 'pharmacist' });
-    const command = { recall: id(1), quarantined: 1, returned: 0, destroyed: 0 };
+    const command = { recall: idOf(1), quarantined: 1, returned: 0, destroyed: 0 };
     expect(await codeOf(does(machine, 'ReportRecall', command))).toBe('SITE_MISSING');
     expect(await codeOf(does(inga, 'ReportRecall', command))).toBe('NOT_PERMITTED');
   });
@@ -195,13 +194,13 @@ describe('the keys of an authority', () => {
     await expect(propose(inga, proposal(2), { endorsers: without('regulator') })).rejects.toMatchObject(fails);
     expect(await verdict()).toMatchObject({ verdict: 'authentic' });
     await propose(inga, proposal(2), { endorsers: [mspOf('regulator'), mspOf('pharmacy'), mspOf('hospital')] });
-    expect(await verdict()).toMatchObject({ verdict: 'lot-locked', recall: id(2) });
+    expect(await verdict()).toMatchObject({ verdict: 'lot-locked', recall: idOf(2) });
   });
 
   it('stop a lot while the maker’s peer endorses nothing', async () => {
     const endorsers = without('manufacturer');
     await confirm(ivar, 1, await propose(inga, proposal(1), { endorsers }), { endorsers });
-    expect(await verdict()).toMatchObject({ verdict: 'recalled', recall: id(1) });
+    expect(await verdict()).toMatchObject({ verdict: 'recalled', recall: idOf(1) });
   });
 });
 
@@ -209,7 +208,7 @@ it('leaves no person in what is told', async () => {
   const told = [
     await does(rasmus, 'ProposeRecall', proposal(1)),
     await confirm(rut, 1, (await does(rasmus, 'ProposeRecall', proposal(1))).text.digest),
-    await does(rut, 'CorrectRecall', { recall: id(1), correction: id(2), ...saying, class: 'I' }),
+    await does(rut, 'CorrectRecall', { recall: idOf(1), correction: idOf(2), ...saying, class: 'I' }),
   ];
   const { texts } = (await read(1)) as { texts: { proposed: { by: string }; confirmed?: { by: string } }[] };
   const people = texts.flatMap(({ proposed, confirmed }) => [proposed.by, ...(confirmed ? [confirmed.by] : [])]);
