@@ -1,76 +1,13 @@
-/** An organisation asks its gateway for what it captured: by EPC in either form, by step, place, time, and page by page. */
-import { asCapturable, JSON_LD, read, XML } from '../../gateway-api/src/epcis/fixtures/documents';
-import type { Response } from 'supertest';
-import { SupplyConsortium } from '../fixtures/supply-consortium';
+/** An organisation asks its gateway for what it captured: by EPC in either form, by step, place, time, and what else. */
+import { CASE, CASE_URN, EVENTS, pack, PACK_URN, QueriedEvents } from '../fixtures/queried-events';
 
 jest.setTimeout(90_000);
 
-let drugs: SupplyConsortium;
+let queried: QueriedEvents;
 beforeAll(async () => {
-  drugs = await SupplyConsortium.start('manufacturer', 'clinic');
-  const inspector = await drugs.contracts.person('regulator', 'inspector');
-  const prefix = { companyPrefix: '9521104', organisation: 'manufacturer' };
-  await drugs.contracts.submit(inspector, 'DrugSupply:AssignCompanyPrefix', prefix);
-  await drugs.of('manufacturer').caughtUp();
-  await capture(EVENTS);
+  queried = await QueriedEvents.start();
 }, 240_000);
-afterAll(() => drugs.stop(), 30_000);
-
-const officer = () => drugs.as('manufacturer', 'release-officer');
-const pack = (serial: string): string => `https://id.gs1.org/01/09521104012344/21/${serial}`;
-const PACK_URN = 'urn:epc:id:sgtin:9521104.001234.A1';
-const CASE_URN = 'urn:epc:id:sscc:9521104.0000000001';
-const CASE = 'https://id.gs1.org/00/095211040000000013';
-const AT = (hour: number) => ({
-  eventTime: `2026-11-20T${String(hour).padStart(2, '0')}:00:00Z`,
-  eventTimeZoneOffset: '+00:00',
-});
-
-const SENT = {
-  ...{ type: 'ObjectEvent', ...AT(10), eventID: 'urn:uuid:sent', action: 'OBSERVE', bizStep: 'shipping' },
-  ...{ disposition: 'in_transit', epcList: [CASE], bizLocation: { id: 'https://id.gs1.org/414/9521104000013' } },
-  bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epcglobal:cbv:bt:9521104000013:77' }],
-  destinationList: [{ type: 'owning_party', destination: 'urn:epc:id:pgln:9521104.00001' }],
-};
-
-const EVENTS = [
-  {
-    ...{ type: 'ObjectEvent', ...AT(8), eventID: 'urn:uuid:made', action: 'ADD', bizStep: 'commissioning' },
-    ...{
-      disposition: 'active',
-      epcList: [PACK_URN, pack('A2')],
-      readPoint: { id: 'urn:epc:id:sgln:9521104.00001.L1' },
-    },
-    ilmd: { 'cbvmda:lotNumber': 'Q-1', 'cbvmda:itemExpirationDate': '2028-06-30' },
-  },
-  {
-    ...{ type: 'AggregationEvent', ...AT(9), action: 'ADD', bizStep: 'packing', parentID: CASE_URN },
-    childEPCs: [pack('A1'), pack('A2')],
-  },
-  SENT,
-  { ...SENT, errorDeclaration: { declarationTime: '2026-11-20T11:00:00Z', reason: 'did_not_occur' } },
-  {
-    ...{ type: 'TransformationEvent', ...AT(12), transformationID: 'urn:uuid:t' },
-    inputQuantityList: [{ epcClass: 'urn:epc:class:lgtin:9521104.001234.Q-1', quantity: 5, uom: 'KGM' }],
-    outputEPCList: [pack('B/1').replace('B/1', 'B%2F1')],
-    sensorElementList: [{ sensorReport: [{ type: 'Temperature', value: 4.5, uom: 'CEL' }] }],
-  },
-];
-
-async function capture(events: readonly object[]): Promise<void> {
-  const body = {
-    ...{ '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'], type: 'EPCISDocument' },
-    ...{ schemaVersion: '2.0', creationDate: '2026-11-20T08:00:00Z', epcisBody: { eventList: events } },
-  };
-  await officer().post('/epcis/capture').set('Content-Type', 'application/json').send(JSON.stringify(body)).expect(202);
-}
-
-/** The hours of the events that a query finds, in the order of the answer. */
-async function hours(query: string, path = '/epcis/events'): Promise<number[]> {
-  const { body } = await officer().get(`${path}?${query}`).expect(200);
-  const { eventList } = body.epcisBody.queryResults.resultsBody as { eventList: { eventTime: string }[] };
-  return eventList.map(({ eventTime }) => Number(eventTime.slice(11, 13)));
-}
+afterAll(() => queried.drugs.stop(), 30_000);
 
 const encoded = encodeURIComponent;
 
@@ -121,7 +58,7 @@ describe('events are found', () => {
     ['not by a measurement that is none', 'LT_value_CEL=4', []],
     ['earliest first', 'orderBy=eventTime&orderDirection=ASC&eventCountLimit=2', [8, 9]],
   ])('%s', async (_, query, expected) => {
-    expect(await hours(query)).toEqual(expected);
+    expect(await queried.hours(query)).toEqual(expected);
   });
 
   it.each([
@@ -133,96 +70,16 @@ describe('events are found', () => {
     [`/epcis/readPoints/${encoded('urn:epc:id:sgln:9521104.00001.L1')}/events`, [8]],
     ['/epcis/eventTypes/ObjectEvent/events', [10, 10, 8]],
   ])('under %s', async (path, expected) => {
-    expect(await hours('', path)).toEqual(expected);
+    expect(await queried.hours('', path)).toEqual(expected);
   });
 
   it('one by its eventID with its declaration as an error, or by its number', async () => {
-    expect(await hours('', `/epcis/events/${encoded('urn:uuid:sent')}`)).toEqual([10, 10]);
-    const { body } = await officer().get('/v1/captured-events').expect(200);
+    expect(await queried.hours('', `/epcis/events/${encoded('urn:uuid:sent')}`)).toEqual([10, 10]);
+    const { body } = await queried.officer().get('/v1/captured-events').expect(200);
     const { id } = (body.items as { id: string; type: string }[]).find(({ type }) => type === 'AggregationEvent')!;
-    expect(await hours('', `/epcis/events/${id}`)).toEqual([9]);
-    const none = await officer().get('/epcis/events/999999').expect(404);
+    expect(await queried.hours('', `/epcis/events/${id}`)).toEqual([9]);
+    const none = await queried.officer().get('/epcis/events/999999').expect(404);
     expect(none.body).toMatchObject({ type: 'epcisException:NoSuchResourceException', code: 'EVENT_NOT_FOUND' });
-  });
-});
-
-describe('answers', () => {
-  it('come page by page, each event once', async () => {
-    const seen: string[] = [];
-    let path: string | undefined = '/epcis/events?perPage=2&EQ_action=ADD|OBSERVE';
-    while (path !== undefined) {
-      const { body, headers }: Response = await officer().get(path).expect(200);
-      const { eventList } = body.epcisBody.queryResults.resultsBody as { eventList: object[] };
-      expect(eventList).toHaveLength(2);
-      seen.push(...eventList.map((event) => JSON.stringify(event)));
-      path = /<(.*)>; rel="next"/.exec(headers.link ?? '')?.[1];
-      if (path !== undefined)
-        expect(Date.parse(headers['gs1-next-page-token-expires'] ?? '')).toBeGreaterThan(Date.now());
-    }
-    expect(new Set(seen).size).toBe(4);
-  });
-
-  it('hold no more than eventCountLimit over all pages', async () => {
-    const first = await officer().get('/epcis/events?orderBy=eventTime&eventCountLimit=3&perPage=2').expect(200);
-    const next = /<(.*)>; rel="next"/.exec(first.headers.link ?? '')?.[1] ?? '';
-    const second = await officer().get(next).expect(200);
-    expect(second.body.epcisBody.queryResults.resultsBody.eventList).toHaveLength(1);
-    expect(second.headers.link).toBeUndefined();
-  });
-
-  it.each([
-    ['application/xml', XML],
-    ['application/ld+json', JSON_LD],
-  ])('as %s hold the events as they were captured', async (accept, type) => {
-    const answer = await officer()
-      .get('/epcis/events?orderBy=eventTime&orderDirection=ASC')
-      .set('Accept', accept)
-      .buffer(true)
-      .parse(textOf)
-      .expect(200);
-    expect(answer.headers['content-type']).toContain(accept);
-    const { events, end } = await read(asCapturable(answer.body as string), type);
-    expect(end).toMatchObject({ isSound: true, events: 5, refused: 0 });
-    expect(events[0]?.event).toMatchObject({
-      type: 'ObjectEvent',
-      epcList: [PACK_URN, pack('A2')],
-      recordTime: expect.any(String),
-    });
-  });
-
-  it.each([
-    ['Always_EPC_URN', [PACK_URN, 'urn:epc:id:sgtin:9521104.001234.A2']],
-    ['Always_GS1_Digital_Link', [pack('A1'), pack('A2')]],
-    ['Never_Translates', [PACK_URN, pack('A2')]],
-  ])('with %s name packs so', async (format, epcList) => {
-    const { body, headers } = await officer()
-      .get('/epcis/bizSteps/commissioning/events')
-      .set('GS1-EPC-Format', format)
-      .expect(200);
-    expect(body.epcisBody.queryResults.resultsBody.eventList).toMatchObject([{ epcList }]);
-    expect(headers['gs1-epc-format']).toBe(format);
-  });
-
-  it('list what is known, page by page', async () => {
-    const members = async (path: string): Promise<string[]> => {
-      const { body, headers } = await officer().get(path).expect(200);
-      const next = /<(.*)>; rel="next"/.exec(headers.link ?? '')?.[1];
-      expect(body).toMatchObject({ '@context': expect.any(String), type: 'Collection' });
-      return [...(body.member as string[]), ...(next === undefined ? [] : await members(next))];
-    };
-    expect(await members('/epcis/eventTypes')).toHaveLength(5);
-    expect(await members('/epcis/bizSteps?perPage=1')).toEqual(['commissioning', 'packing', 'shipping']);
-    expect(await members('/epcis/dispositions?perPage=1')).toEqual(['active', 'in_transit']);
-    expect(await members('/epcis/readPoints')).toEqual(['https://id.gs1.org/414/9521104000013/254/L1']);
-    expect(await members('/epcis/bizLocations')).toEqual(['https://id.gs1.org/414/9521104000013']);
-    expect(await members('/epcis/epcs?perPage=1')).toEqual([PACK_URN, pack('A2'), CASE_URN, pack('B%2F1')]);
-  });
-
-  it('to OPTIONS name the versions', async () => {
-    for (const path of ['events', 'events/x', 'epcs', 'bizSteps/packing/events', 'eventTypes']) {
-      const { headers } = await drugs.options('manufacturer', `/epcis/${path}`).expect(204);
-      expect(headers).toMatchObject({ 'gs1-epcis-version': '2.0', allow: expect.stringContaining('GET') });
-    }
   });
 });
 
@@ -247,49 +104,42 @@ describe('a wrong query is refused', () => {
     ['nextPageToken=x', 'nextPageToken'],
     ['EQ_action=ADD&EQ_action=DELETE', 'EQ_action'],
   ])('%s', async (query, field) => {
-    const { body } = await officer().get(`/epcis/events?${query}`).expect(400);
+    const { body } = await queried.officer().get(`/epcis/events?${query}`).expect(400);
     expect(body).toMatchObject({ type: 'epcisException:QueryParameterException', faults: [{ field }] });
   });
 
   it('when it finds more than it allows', async () => {
-    const { body } = await officer().get('/epcis/events?maxEventCount=4').expect(413);
+    const { body } = await queried.officer().get('/epcis/events?maxEventCount=4').expect(413);
     expect(body.type).toBe('epcisException:QueryTooLargeException');
-    expect(await hours('maxEventCount=5')).toHaveLength(5);
+    expect(await queried.hours('maxEventCount=5')).toHaveLength(5);
   });
 
   it('for a type of events that there is not, a form that nobody writes, and another format', async () => {
-    const type = await officer().get('/epcis/eventTypes/QuantityEvent/events').expect(404);
+    const type = await queried.officer().get('/epcis/eventTypes/QuantityEvent/events').expect(404);
     expect(type.body.type).toBe('epcisException:NoSuchResourceException');
-    const form = await officer().get('/epcis/events').set('Accept', 'text/csv').expect(406);
+    const form = await queried.officer().get('/epcis/events').set('Accept', 'text/csv').expect(406);
     expect(form.body.type).toBe('epcisException:NotAcceptableException');
-    await officer().get('/epcis/events').set('GS1-EPC-Format', 'Sometimes').expect(400);
+    await queried.officer().get('/epcis/events').set('GS1-EPC-Format', 'Sometimes').expect(400);
   });
 
   it('from those who may not capture either', async () => {
-    const { body } = await drugs.as('clinic', 'administrator').get('/epcis/events').expect(404);
+    const { body } = await queried.drugs.as('clinic', 'administrator').get('/epcis/events').expect(404);
     expect(body).toMatchObject({ code: 'CHANNEL_NOT_JOINED' });
-    await drugs.as('manufacturer', 'prescriber').get('/epcis/events').expect(403);
+    await queried.drugs.as('manufacturer', 'prescriber').get('/epcis/events').expect(403);
   });
 });
-
-function textOf(response: Response, done: (error: Error | null, text: unknown) => void): void {
-  const chunks: Buffer[] = [];
-  response.on('data', (chunk: Buffer) => chunks.push(chunk));
-  response.on('end', () => {
-    done(null, Buffer.concat(chunks).toString());
-  });
-}
 
 // The last one, since the others count.
 it('an event that was sent alone is found where its capture says it is', async () => {
   const nameless = { ...EVENTS[1], eventTime: '2026-11-19T09:00:00Z' };
   const body = { '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'], ...nameless };
-  const sent = await officer()
+  const sent = await queried
+    .officer()
     .post('/epcis/events')
     .set('Content-Type', 'application/json')
     .send(JSON.stringify(body))
     .expect(201);
   const { location = '' } = sent.headers as { location?: string };
   expect(decodeURIComponent(location)).toContain('ni:///sha-256;');
-  expect(await hours('', location)).toEqual([9]);
+  expect(await queried.hours('', location)).toEqual([9]);
 });
