@@ -10,6 +10,7 @@ import {
 } from '@theriac/domain/ledger';
 import type { ChaincodeStub } from 'fabric-shim';
 import { type Endorsers, keyPolicy } from './key-policy';
+import type { StateReads } from './state-reads';
 
 /** Where a decision's state goes: one key, or several that change together. */
 export interface Saves<State> {
@@ -21,6 +22,7 @@ export interface Saves<State> {
 /** What a store needs to know of the transaction that it works for. */
 export interface Ledger extends Endorsers {
   readonly stub: ChaincodeStub;
+  readonly reads: StateReads;
 }
 
 /**
@@ -37,7 +39,7 @@ export class StateStore<State> implements Saves<State> {
 
   /** The state under a key, if there is one. */
   async find(...key: readonly string[]): Promise<State | undefined> {
-    const bytes = await this.ledger.stub.getState(compositeKey(this.shape.objectType, key));
+    const bytes = await this.ledger.reads.of(compositeKey(this.shape.objectType, key));
     return bytes.length === 0 ? undefined : readState(this.shape, Buffer.from(bytes).toString('utf8'));
   }
 

@@ -19,6 +19,7 @@ import {
 import { Context } from 'fabric-contract-api';
 import type { ChaincodeStub } from 'fabric-shim';
 import type { Deployment } from './deployment';
+import { StateReads } from './state-reads';
 import type { Ledger, Saves } from './state-store';
 import { submitterOf } from './submitter';
 
@@ -33,6 +34,7 @@ export interface Call {
 /** The context of one transaction. A business extends it by its stores. */
 export class TheriacContext extends Context implements Ledger {
   declare readonly stub: ChaincodeStub;
+  readonly reads = new StateReads(() => this.stub);
   #call: Call | undefined;
   #isAuthorised = false;
 

@@ -47,7 +47,8 @@ const UNKNOWN: PackSituation = {
 
 /**
  * A pack: its lot, the page that holds it, its own key, where it was packed first, and the containers from there up. Six
- * reads for a loose pack when the part is known, one more for each container, and one for each part that misses.
+ * reads for a loose pack when the part is known, one more for each container, and one for each part that misses; what packs
+ * of one transaction share is read once.
  */
 export async function loadPack(ctx: SupplyContext, asked: PackRef): Promise<PackSituation> {
   const { gtin, lot: number, digest } = asked;

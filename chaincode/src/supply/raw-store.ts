@@ -11,7 +11,7 @@ export class RawStore {
 
   /** Empty where nothing was written. */
   async read(...key: readonly string[]): Promise<Uint8Array> {
-    return this.ledger.stub.getState(compositeKey(this.objectType, key));
+    return this.ledger.reads.of(compositeKey(this.objectType, key));
   }
 
   async put(bytes: Uint8Array, ...key: readonly string[]): Promise<void> {
