@@ -25,7 +25,7 @@ import {
 } from '@theriac/domain/supply';
 import { Transaction } from 'fabric-contract-api';
 import { DepartureTransactions } from './departure.transactions';
-import { loadPackingContainers, loadPlaced, loadUnpacking } from './load-containers';
+import { loadPackingContainers, loadSituation, loadUnpacking } from './load-containers';
 import { loadEnding, loadShipping } from './load-custody';
 import { listSent, loadClaim, loadOpening, loadPackingBatch, loadPackingReceipts } from './load-packing';
 import { SupplyContext } from './supply.context';
@@ -97,8 +97,9 @@ export abstract class CustodyTransactions extends DepartureTransactions {
   async OpenContainer(ctx: SupplyContext, json: string): Promise<string> {
     const { sscc } = parseJson(openContainerSchema, json);
     const actor = ctx.authorise();
-    const placed = await loadPlaced(ctx, sscc);
-    return ctx.save(ctx.guardedContainers, openContainer(placed, actor, ctx.now(placed.container, placed.parent)));
+    const situation = await loadSituation(ctx, sscc);
+    const now = ctx.now(situation.container, situation.parent);
+    return ctx.save(ctx.guardedContainers, openContainer(situation, actor, now));
   }
 
   /** A holder hands containers over to a named receiver; until receipt they are in transit. */

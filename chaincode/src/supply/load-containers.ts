@@ -1,7 +1,7 @@
 /** What a decision about containers needs from the ledger. */
 import type { Sscc } from '@theriac/domain/gs1';
 import type {
-  ChildSituation,
+  ContainerSituation,
   Container,
   PackContainers,
   PackingContainersSituation,
@@ -35,14 +35,21 @@ export async function loadPackingContainers(
 }
 
 /** Containers with where they are, and whether they are filled. @throws LedgerError CONTAINER_NOT_FOUND */
-export async function loadFilled(ctx: SupplyContext, ssccs: readonly Sscc[]): Promise<ChildSituation[]> {
-  const closed = new ClosedPackings(ctx);
-  const all: ChildSituation[] = [];
-  for (const sscc of ssccs) {
-    const placed = await loadPlaced(ctx, sscc);
-    all.push({ ...placed, isFilled: await closed.haveFilled(placed.container) });
-  }
+export async function loadFilled(ctx: SupplyContext, ssccs: readonly Sscc[]): Promise<ContainerSituation[]> {
+  const all: ContainerSituation[] = [];
+  for (const sscc of ssccs) all.push(await loadSituation(ctx, sscc));
   return all;
+}
+
+/** A container with where it is, and whether it is filled. @throws LedgerError CONTAINER_NOT_FOUND */
+export async function loadSituation(ctx: SupplyContext, sscc: Sscc): Promise<ContainerSituation> {
+  return situationOf(ctx, await loadPlaced(ctx, sscc));
+}
+
+/** As {@link loadSituation}, if the container is known. */
+export async function findSituation(ctx: SupplyContext, sscc: Sscc): Promise<ContainerSituation | undefined> {
+  const placed = await findPlaced(ctx, sscc);
+  return placed && situationOf(ctx, placed);
 }
 
 /** Containers as they stand. @throws LedgerError CONTAINER_NOT_FOUND */
@@ -65,21 +72,10 @@ async function place(ctx: SupplyContext, container: Container): Promise<PlacedCo
   return { container, parent };
 }
 
-/** Which packings are closed: the cases of a pallet mostly come from one, which is read once. */
-class ClosedPackings {
-  readonly #known = new Map<string, boolean>();
-
-  constructor(private readonly ctx: SupplyContext) {}
-
-  /** Whether every packing that fills a container is closed. */
-  async haveFilled({ contents }: Container): Promise<boolean> {
-    for (const { packing } of contents) if (!(await this.#isClosed(packing))) return false;
-    return true;
-  }
-
-  async #isClosed(packing: string): Promise<boolean> {
-    const known = this.#known.get(packing) ?? (await this.ctx.packings.get(packing)).isClosed;
-    this.#known.set(packing, known);
-    return known;
-  }
+/** The cases of a pallet mostly come from one packing, which is read once. */
+async function situationOf(ctx: SupplyContext, placed: PlacedContainer): Promise<ContainerSituation> {
+  let isFilled = true;
+  for (const { packing } of placed.container.contents)
+    isFilled = isFilled && (await ctx.packings.get(packing)).isClosed;
+  return { ...placed, isFilled };
 }

@@ -2,6 +2,7 @@
 import type { Sscc } from '@theriac/domain/gs1';
 import { fromHex } from '@theriac/domain/ledger';
 import {
+  type ContainerSituation,
   type ContainerStatusSituation,
   countPacks,
   handsOf,
@@ -25,7 +26,7 @@ import {
   whereaboutsIn,
 } from '@theriac/domain/supply';
 import type { Actor } from '@theriac/domain/ledger';
-import { findPlaced, loadPlaced } from './load-containers';
+import { findSituation, loadSituation } from './load-containers';
 import { loadLineage } from './load-lineage';
 import { loadStopLists } from './load-recalls';
 import { OwnPrefixes } from './own-prefixes';
@@ -84,8 +85,8 @@ export async function loadRepacking(
   ctx: SupplyContext,
   { sscc, packs: asked }: RepackPacks,
   organisation: string,
-): Promise<RepackSituation> {
-  const container = await findPlaced(ctx, sscc);
+): Promise<RepackSituation & { readonly container: ContainerSituation | undefined }> {
+  const container = await findSituation(ctx, sscc);
   const isOwn = container !== undefined || (await new OwnPrefixes(ctx, organisation).open(sscc));
   const packs: PackSituation[] = [];
   for (const pack of asked) packs.push(await loadPack(ctx, pack));
@@ -94,13 +95,13 @@ export async function loadRepacking(
 
 /** A container and the lots of the packs that lie directly in it. @throws LedgerError CONTAINER_NOT_FOUND */
 export async function loadContainerStatus(ctx: SupplyContext, sscc: Sscc): Promise<ContainerStatusSituation> {
-  const placed = await loadPlaced(ctx, sscc);
+  const situation = await loadSituation(ctx, sscc);
   const lots: Lot[] = [];
-  for (const { gtin, lot } of countPacks(placed.container)) lots.push(await ctx.lots.get(gtin, lot));
+  for (const { gtin, lot } of countPacks(situation.container)) lots.push(await ctx.lots.get(gtin, lot));
   const stopLists: StopList[] = [];
   const makers = new Map(lots.map(({ gtin, maker }) => [gtin, maker]));
   for (const [gtin, maker] of makers) stopLists.push(...(await loadStopLists(ctx, gtin, maker)));
-  return { ...placed, lots, stopLists };
+  return { ...situation, lots, stopLists };
 }
 
 async function findPart(ctx: SupplyContext, lot: Lot, asked: PackRef): Promise<Found | undefined> {

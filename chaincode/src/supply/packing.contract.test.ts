@@ -1,7 +1,15 @@
 import type { Identity } from '@theriac/test-ledger';
 import { codeOf, ConsortiumLedger } from '../fixtures/consortium-ledger';
 import { caseOf, packingBatchOf, packWhole, preparePacking } from '../fixtures/packing-commands';
-import { gtin, lot, preparePart, registerTheProduct, registerWhole, writePart } from '../fixtures/supply-commands';
+import {
+  gtin,
+  lot,
+  preparePart,
+  registerTheProduct,
+  registerWhole,
+  scanOf,
+  writePart,
+} from '../fixtures/supply-commands';
 
 // A machine that runs a network beside the tests is slow, which is no fault of a contract.
 jest.setTimeout(60_000);
@@ -111,6 +119,11 @@ describe('containers', () => {
     const both = { sscc: pallet, children: [one, two] };
     expect(await codeOf(does('PackContainers', both))).toBe('CONTAINER_NOT_FILLED');
     await write(officer);
+    const salt = { transient: { salt: new Uint8Array(16) } };
+    const lock = ledger.submit(officer, 'DrugSupply:ChangeContainerStatus', { sscc: one, state: 'locked' }, salt);
+    expect(await codeOf(lock)).toBe('CONTAINER_NOT_FILLED');
+    expect(await codeOf(does('OpenContainer', { sscc: one }))).toBe('CONTAINER_NOT_FILLED');
+    expect(await codeOf(does('UnpackPacks', { sscc: one, packs: [scanOf('S0')] }))).toBe('CONTAINER_NOT_FILLED');
     await close(officer);
 
     const packed = await does('PackContainers', both);

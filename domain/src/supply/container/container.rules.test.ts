@@ -150,7 +150,8 @@ describe('taking containers out of a container', () => {
 });
 
 describe('opening a container', () => {
-  const open = (placed: PlacedContainer, by = clerk) => openContainer(placed, by, now);
+  const open = (placed: PlacedContainer, by = clerk, isFilled = true) =>
+    openContainer({ ...placed, isFilled }, by, now);
 
   it('changes it alone', () => {
     expect(open(alone(aCase()))).toMatchObject({
@@ -166,6 +167,7 @@ describe('opening a container', () => {
   it.each([
     ['it is inside another', () => open(within(aPallet([aCase()]), aCase())), 'CONTAINER_INSIDE'],
     ['it is another’s', () => open(alone(aCase()), { ...clerk, organisation: 'pharmacy' }), 'NOT_HOLDER'],
+    ['it is still being packed', () => open(alone(aCase()), clerk, false), 'CONTAINER_NOT_FILLED'],
     [
       'another opened it',
       () => open(alone(aCase(one, { openedAt: before })), { ...clerk, organisation: 'pharmacy' }),

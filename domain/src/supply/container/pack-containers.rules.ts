@@ -3,13 +3,14 @@ import type { Sscc } from '../../gs1';
 import { type Actor, type Decision, type Instant, refuseUnless } from '../../ledger';
 import type { ContainersPacked } from './container.events';
 import { type Container, type Holder, MOST_CHILDREN, MOST_DEPTH, type PackContainers } from './container.schema';
-import { handsOf, isInside, type PlacedContainer, requireStandingAt } from './place';
-
-/** A container that is to be put into another. */
-export interface ChildSituation extends PlacedContainer {
-  /** Whether every packing that fills it is closed. */
-  readonly isFilled: boolean;
-}
+import {
+  type ContainerSituation,
+  handsOf,
+  isInside,
+  type PlacedContainer,
+  requireFilled,
+  requireStandingAt,
+} from './place';
 
 /** What the ledger holds about containers that are to be put into another. */
 export interface PackingContainersSituation {
@@ -17,7 +18,7 @@ export interface PackingContainersSituation {
   readonly into: PlacedContainer | undefined;
   /** Whether its company prefix is the caller's organisation's. */
   readonly isOwn: boolean;
-  readonly children: readonly ChildSituation[];
+  readonly children: readonly ContainerSituation[];
 }
 
 /** What packing or unpacking containers writes. */
@@ -61,11 +62,11 @@ export function newContainer(sscc: Sscc, isOwn: boolean, holder: Holder, now: In
   return { sscc, holder, contents: [], children: [], depth: 1, changedAt: now };
 }
 
-function requireChild(child: ChildSituation, parent: Sscc, here: Holder): Container {
+function requireChild(child: ContainerSituation, parent: Sscc, here: Holder): Container {
   const { sscc } = child.container;
   refuseUnless(sscc !== parent, 'CONTAINER_INSIDE', `${sscc} cannot be put into itself`);
   const standing = requireStandingAt(child, here);
-  refuseUnless(child.isFilled, 'CONTAINER_NOT_FILLED', `${sscc} is still being packed`);
+  requireFilled(child);
   return standing;
 }
 

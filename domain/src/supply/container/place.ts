@@ -9,6 +9,12 @@ export interface PlacedContainer {
   readonly parent: Container | undefined;
 }
 
+/** A container that somebody acts on. */
+export interface ContainerSituation extends PlacedContainer {
+  /** Whether every packing that fills it is closed. */
+  readonly isFilled: boolean;
+}
+
 /** Where a container stands by itself; undefined while it is inside another. An opened parent left it where it was opened. */
 export function placeOf({ container, parent }: PlacedContainer): Holder | undefined {
   if (container.parent === undefined || parent === undefined) return container.holder;
@@ -58,6 +64,16 @@ export function requireClosedAt(placed: PlacedContainer, holder: Holder): Contai
   refuseUnless(openedAt === undefined, 'CONTAINER_OPENED', `${sscc} was opened`);
   refuseUnless(shipment === undefined, 'CONTAINER_IN_TRANSIT', `${sscc} is on its way`);
   return standing(placed, holder);
+}
+
+/**
+ * Nobody moves, opens or empties a container that a packing fills, nor says what became of all in it, before that is closed:
+ * it may yet be abandoned, and then its packs were never in it.
+ *
+ * @throws LedgerError CONTAINER_NOT_FILLED
+ */
+export function requireFilled({ container, isFilled }: ContainerSituation): void {
+  refuseUnless(isFilled, 'CONTAINER_NOT_FILLED', `${container.sscc} is still being packed`);
 }
 
 /** A container as it stands by itself from now on; it takes along what it came with inside the one that it was in. */

@@ -1,6 +1,6 @@
 /** A holder lets containers leave for a place outside the network, where custody ends. */
 import { type Actor, canonicalJson, type Decision, type Instant, invalidInput, refuseUnless } from '../../ledger';
-import { type ChildSituation, type Container, handsOf, requireStandingAt } from '../container';
+import { type ContainerSituation, type Container, handsOf, requireFilled, requireStandingAt } from '../container';
 import type { ContainersLeft } from './departure.events';
 import type { Departure, LetContainersLeave } from './departure.schema';
 
@@ -10,7 +10,7 @@ export interface LeavingSituation {
   readonly departure: Departure | undefined;
   /** Whether a member of the channel has the place that they go to. */
   readonly isPlaceOfMember: boolean;
-  readonly containers: readonly ChildSituation[];
+  readonly containers: readonly ContainerSituation[];
 }
 
 /** What a departure writes. */
@@ -45,7 +45,7 @@ export function letContainersLeave(
   const gone = { how: 'left', departure: command.departure, to: command.to, at: now } as const;
   const state = containers.map((one): Container => {
     const container = requireStandingAt(one, from);
-    refuseUnless(one.isFilled, 'CONTAINER_NOT_FILLED', `${container.sscc} is still being packed`);
+    requireFilled(one);
     return { ...container, gone, changedAt: now };
   });
   return { state: { departure: leaving, containers: state }, event: left(leaving) };

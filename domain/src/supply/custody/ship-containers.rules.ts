@@ -1,11 +1,12 @@
 /** A holder hands containers over to a receiver. */
 import { type Actor, canonicalJson, type Decision, type Instant, invalidInput, refuseUnless } from '../../ledger';
 import {
-  type ChildSituation,
+  type ContainerSituation,
   type Container,
   handsOf,
   type Holder,
   isSamePlace,
+  requireFilled,
   requireStandingAt,
   shipmentsOf,
 } from '../container';
@@ -18,7 +19,7 @@ export interface ShippingSituation {
   readonly shipment: Shipment | undefined;
   /** Whether the receiver is a member of the channel, and has a site there. */
   readonly isReceiverKnown: boolean;
-  readonly containers: readonly ChildSituation[];
+  readonly containers: readonly ContainerSituation[];
   /** The shipment of which they go back; undefined when they do not. */
   readonly returned: Shipment | undefined;
 }
@@ -56,14 +57,14 @@ export function shipContainers(
   if (returned !== undefined) requireReturn(returned, containers, from, to);
   const onTheirWay = containers.map((one): Container => {
     const container = requireStandingAt(one, from);
-    refuseUnless(one.isFilled, 'CONTAINER_NOT_FILLED', `${container.sscc} is still being packed`);
+    requireFilled(one);
     return { ...container, shipment: { id: command.shipment, to }, changedAt: now };
   });
   return { state: { shipment: sent, containers: onTheirWay }, event: shipped(sent) };
 }
 
 /** What goes back is with the organisation that received it, and goes to the one that sent it. */
-function requireReturn(returned: Shipment, containers: readonly ChildSituation[], from: Holder, to: Holder): void {
+function requireReturn(returned: Shipment, containers: readonly ContainerSituation[], from: Holder, to: Holder): void {
   const isBetweenThem =
     returned.to.organisation === from.organisation && returned.from.organisation === to.organisation;
   refuseUnless(isBetweenThem, 'NOT_A_RETURN', 'a return goes from the receiver’s organisation to the sender’s');

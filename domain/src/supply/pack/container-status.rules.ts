@@ -4,11 +4,12 @@ import { isExpired } from '../../gs1';
 import { type Actor, type Decision, type Digest, type Instant, LedgerError, refuseUnless } from '../../ledger';
 import {
   type Container,
+  type ContainerSituation,
   handsOf,
   type InactiveState,
   type PackStatus,
-  type PlacedContainer,
   requireClosedAt,
+  requireFilled,
 } from '../container';
 import { lastDayOnEarth } from '../last-day-on-earth';
 import type { Lot } from '../lot.schema';
@@ -23,7 +24,7 @@ import { requireUndoable } from './undo-pack.rules';
 const DISPENSING: readonly MemberKind[] = ['pharmacy', 'hospital'];
 
 /** What the ledger holds about a container whose packs change their state. */
-export interface ContainerStatusSituation extends PlacedContainer {
+export interface ContainerStatusSituation extends ContainerSituation {
   /** The lots of the packs that lie directly in it. */
   readonly lots: readonly Lot[];
   /** What maker and regulators stopped of these lots' products. */
@@ -35,7 +36,7 @@ export interface ContainerStatusSituation extends PlacedContainer {
  * container that holds no other. The same again by the same person with the same salt is a success.
  *
  * @throws LedgerError SITE_MISSING, CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_IN_TRANSIT,
- * NOT_PERMITTED, CONTAINER_NOT_EMPTY, PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, LOT_STOPPED
+ * CONTAINER_NOT_FILLED, NOT_PERMITTED, CONTAINER_NOT_EMPTY, PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, PACK_EXPIRED, LOT_STOPPED
  */
 export function changeContainerStatus(
   digest: Digest,
@@ -49,6 +50,7 @@ export function changeContainerStatus(
   const { status } = situation.container;
   if (status?.state === state && status.by === commitment) return { repeated: changed(situation.container, status) };
   const container = requireClosedAt(situation, handsOf(by));
+  requireFilled(situation);
   requireTransition(status, state);
   if (state === 'supplied') requireSuppliableCase(container, situation, by, now);
   const next: PackStatus = { state, at: now, by: commitment };

@@ -2,11 +2,13 @@
 import { type Actor, type Decision, type Instant, LedgerError, refuseUnless } from '../../ledger';
 import {
   type Container,
+  type ContainerSituation,
   handsOf,
   type Holder,
   MOST_CONTENTS,
   newContainer,
   type PlacedContainer,
+  requireFilled,
   requireStandingAt,
 } from '../container';
 import { type KnownPack, ownState, type PackSituation, requireKnown, statusOf } from './pack-situation';
@@ -62,10 +64,10 @@ export function packPacks(
  * Takes packs out of a container that stays closed. The same again is a success while all of them are loose there.
  *
  * @throws LedgerError PACK_NOT_FOUND, CONTAINER_NOT_INSIDE, PACK_ALREADY_SUPPLIED, PACK_NOT_ACTIVE, NOT_HOLDER,
- * SITE_MISSING, CONTAINER_INSIDE, CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_NOT_ACTIVE
+ * SITE_MISSING, CONTAINER_INSIDE, CONTAINER_OPENED, CONTAINER_IN_TRANSIT, CONTAINER_NOT_ACTIVE, CONTAINER_NOT_FILLED
  */
 export function unpackPacks(
-  { container: placed, packs }: RepackSituation & { readonly container: PlacedContainer },
+  { container: placed, packs }: RepackSituation & { readonly container: ContainerSituation },
   command: RepackPacks,
   by: Actor,
   now: Instant,
@@ -76,6 +78,7 @@ export function unpackPacks(
   if (known.every(isOut))
     return { repeated: moved('PacksUnpacked', command, placed.container.holder, placed.container.changedAt) };
   const container = requireStandingAt(placed, here);
+  requireFilled(placed);
   for (const one of known) {
     requireActive(statusOf(one));
     const isInside = one.whereabouts.containers[0]?.sscc === command.sscc;

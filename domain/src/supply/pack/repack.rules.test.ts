@@ -84,9 +84,14 @@ describe('putting single packs into a container', () => {
 });
 
 describe('taking single packs out of a container that stays closed', () => {
-  const unpack = (packs: readonly PackSituation[], by: Actor = pharmacist, from: Container = closedCase) =>
+  const unpack = (
+    packs: readonly PackSituation[],
+    by: Actor = pharmacist,
+    from: Container = closedCase,
+    isFilled = true,
+  ) =>
     unpackPacks(
-      { container: alone(from), isOwn: true, packs },
+      { container: { ...alone(from), isFilled }, isOwn: true, packs },
       { sscc: caseOf(1), packs: packs.map(() => ref) },
       by,
       now,
@@ -115,6 +120,10 @@ describe('taking single packs out of a container that stays closed', () => {
     expect(refusalOf(() => unpack(packs, by, from))).toBe(code);
   });
 
+  it('waits until it is packed to its end', () => {
+    expect(refusalOf(() => unpack([inCase], pharmacist, closedCase, false))).toBe('CONTAINER_NOT_FILLED');
+  });
+
   it('is the same again', () => {
     const out = aPack({ place: closedCase.holder, unpackedFrom: caseOf(1) });
     expect(unpack([out])).toMatchObject({ repeated: { type: 'PacksUnpacked' } });
@@ -122,13 +131,17 @@ describe('taking single packs out of a container that stays closed', () => {
 });
 
 describe('changing all packs of a container', () => {
-  const lots = [aLot([])];
+  const situation = (container: Container) => ({
+    ...alone(container),
+    ...{ isFilled: true, lots: [aLot([])], stopLists: [] },
+  });
   const change = (
     container: Container,
     state: 'locked' | 'destroyed' | 'supplied',
     by: Actor = pharmacist,
     at: Instant = now,
-  ) => changeContainerStatus(testDigest, { ...alone(container), lots, stopLists: [] }, { state }, opening, by, at);
+    isFilled = true,
+  ) => changeContainerStatus(testDigest, { ...situation(container), isFilled }, { state }, opening, by, at);
   const locked = atPharmacy({ status: aStatus('locked') });
 
   it.each([
@@ -152,10 +165,14 @@ describe('changing all packs of a container', () => {
     expect(refusalOf(() => change(container, state, by, at))).toBe(code);
   });
 
+  it('waits until it is packed to its end', () => {
+    expect(refusalOf(() => change(closedCase, 'locked', pharmacist, now, false))).toBe('CONTAINER_NOT_FILLED');
+  });
+
   it('is the same again, and is undone at the same site in time', () => {
     expect(change(locked, 'locked')).toMatchObject({ repeated: { type: 'ContainerStatusChanged' } });
     const undo = (container: Container, by: Actor = pharmacist) =>
-      undoContainer(testDigest, { ...alone(container), lots, stopLists: [] }, opening, by, now);
+      undoContainer(testDigest, situation(container), opening, by, now);
     const undone = undo(locked);
     expect(undone).toMatchObject({ event: { type: 'ContainerUndone' } });
     const state = 'state' in undone ? undone.state : locked;
