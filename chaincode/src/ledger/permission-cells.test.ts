@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, object>> = {
   'DrugSupply:ClaimContainers': { packing, batch: 0 },
   'DrugSupply:WritePackingPages': { packing, batch: 0 },
   'DrugSupply:ClosePacking': { packing },
+  'DrugSupply:AbandonPacking': { packing, batch: 0 },
   'DrugSupply:PackContainers': { sscc: caseOf(1), children: [caseOf(2)] },
   'DrugSupply:UnpackContainers': { sscc: caseOf(1), children: [caseOf(2)] },
   'DrugSupply:OpenContainer': { sscc: caseOf(1) },

@@ -80,6 +80,11 @@ export class StateStore<State> implements Saves<State> {
     await this.ledger.stub.putState(this.keyOf(state), Buffer.from(writeState(this.shape, state)));
   }
 
+  /** Takes a state away; a policy of its own goes with it. */
+  async remove(state: State): Promise<void> {
+    await this.ledger.stub.deleteState(this.keyOf(state));
+  }
+
   async guard(state: State, guard: Guard): Promise<void> {
     await this.ledger.stub.setStateValidationParameter(this.keyOf(state), keyPolicy(guard, this.ledger));
   }

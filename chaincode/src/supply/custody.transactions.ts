@@ -1,6 +1,8 @@
 /** The part of the drug chain's contract that is about containers: how they are filled, where they are, how they pass on. */
 import { canonicalJson, parseJson } from '@theriac/domain/ledger';
 import {
+  abandonPacking,
+  abandonPackingSchema,
   claimContainers,
   claimContainersSchema,
   closePacking,
@@ -27,7 +29,14 @@ import { Transaction } from 'fabric-contract-api';
 import { DepartureTransactions } from './departure.transactions';
 import { loadPackingContainers, loadSituation, loadUnpacking } from './load-containers';
 import { loadEnding, loadShipping } from './load-custody';
-import { listSent, loadClaim, loadOpening, loadPackingBatch, loadPackingReceipts } from './load-packing';
+import {
+  listSent,
+  loadAbandoning,
+  loadClaim,
+  loadOpening,
+  loadPackingBatch,
+  loadPackingReceipts,
+} from './load-packing';
 import { SupplyContext } from './supply.context';
 
 /** Transactions of `DrugSupply` about custody: one contract in several files, each of which extends the one before. */
@@ -70,6 +79,16 @@ export abstract class CustodyTransactions extends DepartureTransactions {
     const packing = await ctx.packings.get(id);
     const receipts = await loadPackingReceipts(ctx, packing);
     return ctx.save(ctx.packings, closePacking(packing, receipts, actor, ctx.now(packing)));
+  }
+
+  /** A maker takes back the next batch of what a packing did before its close. */
+  @Transaction()
+  async AbandonPacking(ctx: SupplyContext, json: string): Promise<string> {
+    const command = parseJson(abandonPackingSchema, json);
+    const actor = ctx.authorise();
+    const abandoning = await loadAbandoning(ctx, command);
+    const now = ctx.now(abandoning.packing, ...abandoning.containers);
+    return ctx.save(ctx.abandonedBatches, abandonPacking(abandoning, command, actor, now));
   }
 
   /** A holder puts containers into a container, such as cases on a new pallet. */

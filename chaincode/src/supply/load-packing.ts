@@ -1,10 +1,13 @@
 /** What a decision about a packing needs from the ledger. */
 import { invalidInput } from '@theriac/domain/ledger';
 import {
+  type AbandoningSituation,
+  type AbandonPacking,
   batchesFor,
   type ClaimContainers,
   type ClaimedSituation,
   type ClaimSituation,
+  type Container,
   containersOf,
   linesOfBatch,
   type OpeningSituation,
@@ -13,6 +16,7 @@ import {
   type PackingBatchSituation,
   type PackingReceipt,
   pagesSent,
+  takenBackBy,
   type WritePackingPages,
 } from '@theriac/domain/supply';
 import { findPlaced } from './load-containers';
@@ -80,4 +84,27 @@ export async function loadPackingReceipts(
     if (receipt !== undefined) receipts.push(receipt);
   }
   return receipts;
+}
+
+/** The packing, its receipts, and what the batch takes back: pages as they stand, or containers that are there. */
+export async function loadAbandoning(
+  ctx: SupplyContext,
+  { packing: id, batch }: AbandonPacking,
+): Promise<AbandoningSituation> {
+  const packing = await ctx.packings.get(id);
+  const receipts = await loadPackingReceipts(ctx, packing);
+  const { receipt, claim } = takenBackBy(batch, receipts, packing);
+  const pages = new Map<number, Uint8Array>();
+  for (const { page } of receipt?.packed ?? [])
+    pages.set(page, await ctx.packingPages.read(packing.registration, String(page)));
+  const containers: Container[] = [];
+  if (claim !== undefined) {
+    const list = await ctx.packingLists.read(id);
+    for (const { sscc } of containersOf(list, ...linesOfBatch(claim, packing))) {
+      const container = await ctx.containers.find(sscc);
+      // None when the batch was taken back before.
+      if (container !== undefined) containers.push(container);
+    }
+  }
+  return { packing, receipts, pages, containers };
 }

@@ -1,5 +1,6 @@
 /** What a step of a packing changes together, saved together. None of these keys has a policy of its own. */
 import type {
+  AbandonedBatch,
   ClaimedContainers,
   Container,
   OpenedPacking,
@@ -46,5 +47,18 @@ export class PackingBatchStore {
   async put({ registration, pages, receipt }: WrittenPackingPages): Promise<void> {
     for (const { number, bytes } of pages) await this.stores.packingPages.put(bytes, registration, String(number));
     await this.stores.packingReceipts.put(receipt);
+  }
+}
+
+/** Puts what taking back a batch of a packing leaves, and takes away what nothing is left of. */
+export class AbandonedBatchStore {
+  constructor(private readonly stores: PackingStores) {}
+
+  async put({ packing, pages, kept, freed }: AbandonedBatch): Promise<void> {
+    const { registration } = packing;
+    for (const { number, bytes } of pages) await this.stores.packingPages.put(bytes, registration, String(number));
+    for (const container of kept) await this.stores.containers.put(container);
+    for (const container of freed) await this.stores.containers.remove(container);
+    await this.stores.packings.put(packing);
   }
 }

@@ -107,6 +107,71 @@ describe('a packing', () => {
   });
 });
 
+describe('an abandoned packing', () => {
+  const abandon = (by: Identity, of = prepared, from = 0) =>
+    ledger.submit(by, 'DrugSupply:AbandonPacking', { packing: of.command.packing, batch: from });
+  const placesOf = async (...serials: readonly string[]) => {
+    const packs = serials.map((serial) => scanOf(serial));
+    const told = await ledger.evaluate(officer, 'DrugSupply:VerifyPacks', { packs });
+    return (told as { verdict: string; container?: string }[]).map(({ verdict, container: of }) => of ?? verdict);
+  };
+
+  it('never was: packs and containers may be packed by the next, and its id stays used; every step twice is once', async () => {
+    await registerWhole(ledger, part);
+    for (const step of [open, claim, write]) await step(officer);
+    expect(await placesOf('S0', 'S10', 'S20')).toEqual([one, two, 'authentic']);
+
+    const pages = await abandon(officer);
+    expect(pages).toMatchObject({ type: 'PackingAbandoned', batch: 0, batches: 2, packs: 6, containers: 0 });
+    expect(await abandon(officer)).toEqual(pages);
+    expect(await placesOf('S0', 'S10', 'S20')).toEqual(['authentic', 'authentic', 'authentic']);
+    expect(await codeOf(ledger.submit(officer, 'DrugSupply:OpenContainer', { sscc: one }))).toBe(
+      'CONTAINER_NOT_FILLED',
+    );
+
+    const containers = await abandon(officer, prepared, 1);
+    expect(containers).toMatchObject({ batch: 1, batches: 2, packs: 0, containers: 2 });
+    expect(await abandon(officer, prepared, 1)).toEqual(containers);
+    for (const sscc of [one, two]) expect(await codeOf(container(sscc))).toBe('CONTAINER_NOT_FOUND');
+    for (const step of [open, claim, write, close]) expect(await codeOf(step(officer))).toBe('PACKING_ABANDONED');
+    expect(await codeOf(abandon(officer, prepared, 2))).toBe('INVALID_INPUT');
+
+    const next = [
+      [two, ['S0', 'S1']],
+      [one, ['S10']],
+    ] as const;
+    await packWhole(ledger, preparePacking(2, part, next));
+    expect(await placesOf('S0', 'S10', 'S11')).toEqual([two, one, 'authentic']);
+    expect(await container(one)).toMatchObject({ contents: [{ packs: 1 }] });
+  });
+
+  it('leaves what another packing of the same part put into the same container', async () => {
+    await registerWhole(ledger, part);
+    const before = [[one, ['S30', 'S31']]] as const;
+    await packWhole(ledger, preparePacking(9, part, before));
+    const more = preparePacking(1, part, filled, before);
+    await open(officer, more);
+    await claim(officer);
+    await write(officer, more);
+    for (const from of [0, 1]) await abandon(officer, more, from);
+    expect(await placesOf('S0', 'S30', 'S31')).toEqual(['authentic', one, one]);
+    expect(await container(one)).toMatchObject({ contents: [{ packs: 2 }] });
+    expect(await codeOf(container(two))).toBe('CONTAINER_NOT_FOUND');
+    await ledger.submit(officer, 'DrugSupply:OpenContainer', { sscc: one });
+  });
+
+  it('is its maker’s alone, may have claimed nothing, and is refused once it is closed', async () => {
+    expect(await codeOf(abandon(officer))).toBe('PACKING_NOT_FOUND');
+    await registerWhole(ledger, part);
+    await open(officer);
+    expect(await codeOf(abandon(rival))).toBe('PRODUCT_NOT_OWNED');
+    expect(await abandon(officer)).toMatchObject({ batches: 1, packs: 0, containers: 0 });
+    const next = preparePacking(2, part, filled);
+    await packWhole(ledger, next);
+    expect(await codeOf(abandon(officer, next))).toBe('PACKING_ALREADY_CLOSED');
+  });
+});
+
 describe('containers', () => {
   const pallet = caseOf(100);
   const does = (transaction: string, command: object, by = officer) =>

@@ -59,7 +59,13 @@ import {
   ResolvedDiscrepancyStore,
 } from './custody-stores';
 import type { PackStores } from './pack-stores';
-import { ClaimStore, OpenedPackingStore, PackingBatchStore, type PackingStores } from './packing-stores';
+import {
+  AbandonedBatchStore,
+  ClaimStore,
+  OpenedPackingStore,
+  PackingBatchStore,
+  type PackingStores,
+} from './packing-stores';
 import { RawStore } from './raw-store';
 import { ListedRecallStore, OwnedStore, type RecallStores } from './recall-stores';
 import { BatchStore, OpenedRegistrationStore, PartOfLotStore, type RegistrationStores } from './registration-stores';
@@ -139,6 +145,10 @@ export class SupplyContext
 
   get packingBatches(): PackingBatchStore {
     return new PackingBatchStore(this);
+  }
+
+  get abandonedBatches(): AbandonedBatchStore {
+    return new AbandonedBatchStore(this);
   }
 
   get shipments(): StateStore<Shipment> {

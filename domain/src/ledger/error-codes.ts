@@ -96,6 +96,8 @@ export const ERROR_CODES = {
   PACKING_ALREADY_OPENED: row('conflict', 'the packing id stands already with another part or list'),
   PACKING_NOT_CLAIMED: row('refused', 'containers of the packing are not claimed yet'),
   PACKING_INCOMPLETE: row('refused', 'packs of the packing are not packed yet'),
+  PACKING_ALREADY_CLOSED: row('conflict', 'the packing is closed: its packs are in their containers'),
+  PACKING_ABANDONED: row('refused', 'the packing was abandoned by its maker'),
   PACK_ALREADY_PACKED: row('conflict', 'a pack is in a container already'),
   PACK_NEVER_PACKED: row('conflict', 'a pack goes into its first container by a packing of its maker'),
   PACK_NOT_FOUND: row('not-found', 'no sealed part of the lot holds the pack'),

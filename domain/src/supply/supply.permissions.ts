@@ -72,6 +72,7 @@ export const SUPPLY_PERMISSIONS: readonly Permission[] = [
   { ...makers, transaction: 'ClaimContainers', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
   { ...makers, transaction: 'WritePackingPages', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
   { ...makers, transaction: 'ClosePacking', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
+  { ...makers, transaction: 'AbandonPacking', roles: ['release-officer', 'gateway'], condition: ofItsPacker },
   {
     ...handling,
     transaction: 'PackContainers',

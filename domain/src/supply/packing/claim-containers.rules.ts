@@ -33,8 +33,8 @@ export function linesOfBatch(batch: number, { containers }: Packing): readonly [
 /**
  * Claims a batch of containers, in the list's order. The same again is a success.
  *
- * @throws LedgerError PRODUCT_NOT_OWNED, INVALID_INPUT when it is not the next batch, PREFIX_NOT_ASSIGNED,
- * CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_FULL
+ * @throws LedgerError PRODUCT_NOT_OWNED, PACKING_ABANDONED, INVALID_INPUT when it is not the next batch,
+ * PREFIX_NOT_ASSIGNED, CONTAINER_INSIDE, NOT_HOLDER, CONTAINER_OPENED, CONTAINER_FULL
  */
 export function claimContainers(
   { packing, batch }: ClaimSituation,
@@ -43,6 +43,7 @@ export function claimContainers(
   now: Instant,
 ): Decision<ClaimedContainers, ContainersClaimed> {
   refuseUnless(packing.holder.organisation === by.organisation, 'PRODUCT_NOT_OWNED', 'the packing is another’s');
+  refuseUnless(packing.abandoned === undefined, 'PACKING_ABANDONED', 'the packing was abandoned');
   const { claims } = packing;
   const claimedAt = claims[command.batch];
   if (claimedAt !== undefined) return { repeated: claimed(packing, command, claimedAt) };

@@ -7,7 +7,7 @@ import type { Packing, PackingReceipt } from './packing.schema';
  * Closes a packing. The same again is a success.
  *
  * @param receipts of all its batches that are written
- * @throws LedgerError PRODUCT_NOT_OWNED, PACKING_INCOMPLETE
+ * @throws LedgerError PRODUCT_NOT_OWNED, PACKING_ABANDONED, PACKING_INCOMPLETE
  */
 export function closePacking(
   packing: Packing,
@@ -16,6 +16,7 @@ export function closePacking(
   now: Instant,
 ): Decision<Packing, PackingClosed> {
   refuseUnless(packing.holder.organisation === by.organisation, 'PRODUCT_NOT_OWNED', 'the packing is another’s');
+  refuseUnless(packing.abandoned === undefined, 'PACKING_ABANDONED', 'the packing was abandoned');
   if (packing.isClosed) return { repeated: closed(packing) };
   const packed = receipts.reduce((sum, { packs }) => sum + packs, 0);
   refuseUnless(packed === packing.packs, 'PACKING_INCOMPLETE', `${packed} of ${packing.packs} packs are packed`);

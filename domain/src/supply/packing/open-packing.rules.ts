@@ -23,7 +23,8 @@ export interface OpenedPacking {
  * Opens a packing. The same again is a success, also after the close.
  *
  * @param list the packing list; see `packing-list.ts`
- * @throws LedgerError PRODUCT_NOT_OWNED, PART_INCOMPLETE, SITE_MISSING, PACKING_ALREADY_OPENED, INVALID_INPUT
+ * @throws LedgerError PRODUCT_NOT_OWNED, PART_INCOMPLETE, SITE_MISSING, PACKING_ALREADY_OPENED, PACKING_ABANDONED,
+ * INVALID_INPUT
  */
 export function openPacking(
   digest: Digest,
@@ -38,6 +39,7 @@ export function openPacking(
   if (packing !== undefined) {
     const isSame = packing.registration === command.registration && packing.listHash === listHash;
     refuseUnless(isSame, 'PACKING_ALREADY_OPENED', 'the packing id stands for another part or list');
+    refuseUnless(packing.abandoned === undefined, 'PACKING_ABANDONED', 'pack anew under another id');
     return { repeated: opened(packing) };
   }
   refuseUnless(part.state === 'sealed', 'PART_INCOMPLETE', 'a part is packed when it is sealed');

@@ -1,7 +1,7 @@
 /** What packings tell. */
 import { z } from 'zod';
 import { eventSchema } from '../../ledger';
-import { claimContainersSchema, packingReceiptSchema, packingSchema } from './packing.schema';
+import { abandonPackingSchema, claimContainersSchema, packingReceiptSchema, packingSchema } from './packing.schema';
 
 const { packing, registration, gtin, lot, holder, containers, packs } = packingSchema.shape;
 const { batch } = claimContainersSchema.shape;
@@ -26,3 +26,14 @@ export type PackingPagesWritten = z.infer<typeof packingPagesWrittenSchema>;
 /** A packing is whole: every pack of its list lies in its container. */
 export const packingClosedSchema = eventSchema('PackingClosed', of);
 export type PackingClosed = z.infer<typeof packingClosedSchema>;
+
+/** A batch of what a packing did is taken back: so many packs are loose again, or so many containers free of it. */
+export const packingAbandonedSchema = eventSchema('PackingAbandoned', {
+  packing,
+  batch: abandonPackingSchema.shape.batch,
+  /** How many batches there are to take back. */
+  batches: z.int().min(1),
+  packs: z.int().min(0),
+  containers: z.int().min(0),
+});
+export type PackingAbandoned = z.infer<typeof packingAbandonedSchema>;

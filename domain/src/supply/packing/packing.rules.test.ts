@@ -31,6 +31,7 @@ const packing: Packing = {
   ...{ claims: [], isClosed: false, openedAt: before, changedAt: before },
 };
 const claimed: Packing = { ...packing, claims: [before] };
+const abandoned: Packing = { ...claimed, abandoned: [before] };
 const container: Container = {
   sscc: first,
   ...{ holder: packing.holder, children: [], depth: 1, changedAt: before },
@@ -63,6 +64,7 @@ describe('opening a packing', () => {
     ['the caller is nowhere', () => open(undefined, list, { ...packer, site: undefined }), 'SITE_MISSING'],
     ['there are more packs than the part has', () => open(undefined, large), 'INVALID_INPUT'],
     ['the list is none', () => open(undefined, list.slice(1)), 'INVALID_INPUT'],
+    ['it was abandoned', () => open({ part, packing: abandoned }), 'PACKING_ABANDONED'],
     ['the id has another list', () => open({ part, packing }, other), 'PACKING_ALREADY_OPENED'],
   ])('is refused when %s', (_, act, code) => {
     expect(refusalOf(act)).toBe(code);
@@ -117,6 +119,7 @@ describe('claiming containers', () => {
   const elsewhere = { organisation: 'manufacturer', site: glnSchema.parse('9521104000020') };
   it.each([
     ['the packing is another’s', () => claim({}, command, otherMaker), 'PRODUCT_NOT_OWNED'],
+    ['it was abandoned', () => claim({ packing: abandoned }), 'PACKING_ABANDONED'],
     ['it is not the next', () => claim({}, { ...command, batch: 1 }), 'INVALID_INPUT'],
     ['there is none left', () => claim({ packing: claimed }, { ...command, batch: 1 }), 'INVALID_INPUT'],
     ['an SSCC is of another company', () => claim({ batch: foreign }), 'PREFIX_NOT_ASSIGNED'],
@@ -149,7 +152,8 @@ describe('writing packing pages', () => {
   const stands = (packed: Parameters<typeof packedPage>[1]) => ({ before: new Map([[1, packedPage(count, packed)]]) });
 
   it('packs loose packs, and counts them', () => {
-    const receipt = { ...command, packs: 3, changedAt: now };
+    const places = (0b10000101).toString(16).padEnd(2 * Math.ceil(count / 8), '0');
+    const receipt = { ...command, packs: 3, packed: [{ page: 1, places }], changedAt: now };
     expect(write()).toMatchObject({
       state: { registration: part.registration, pages: [{ number: 1, bytes: page }], receipt },
       event: { type: 'PackingPagesWritten', packs: 3 },
@@ -162,12 +166,13 @@ describe('writing packing pages', () => {
   });
 
   it('is answered with the first answer when it is asked for again', () => {
-    const receipt: PackingReceipt = { ...command, packs: 3, changedAt: before };
+    const receipt: PackingReceipt = { ...command, packs: 3, packed: [], changedAt: before };
     expect(write({ receipt })).toMatchObject({ repeated: { packs: 3, at: before } });
   });
 
   it.each([
     ['the packing is another’s', () => write({}, undefined, otherMaker), 'PRODUCT_NOT_OWNED'],
+    ['it was abandoned', () => write({ packing: abandoned }), 'PACKING_ABANDONED'],
     ['containers are not claimed', () => write({ packing }), 'PACKING_NOT_CLAIMED'],
     ['a page is of another batch', () => write({}, { 1: page, 64: page }), 'INVALID_INPUT'],
     ['a page has another length', () => write({}, { 1: page.slice(8) }), 'INVALID_INPUT'],
@@ -183,7 +188,9 @@ describe('writing packing pages', () => {
 });
 
 describe('closing a packing', () => {
-  const receipt = (batch: number, packs: number): PackingReceipt => ({ packing: id, batch, packs, changedAt: before });
+  const receipt = (batch: number, packs: number): PackingReceipt => ({
+    ...{ packing: id, batch, packs, packed: [], changedAt: before },
+  });
   const close = (given = claimed, receipts = [receipt(0, 2), receipt(3, 1)], by = packer) =>
     closePacking(given, receipts, by, now);
 
@@ -194,6 +201,7 @@ describe('closing a packing', () => {
     });
     expect(refusalOf(() => close(claimed, [receipt(0, 2)]))).toBe('PACKING_INCOMPLETE');
     expect(refusalOf(() => close(claimed, undefined, otherMaker))).toBe('PRODUCT_NOT_OWNED');
+    expect(refusalOf(() => close(abandoned))).toBe('PACKING_ABANDONED');
   });
 
   it('is answered with the first answer when it is asked for again', () => {

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { gtinSchema, lotNumberSchema } from '../../gs1';
 import { hexSchema, instantSchema, type StateShape } from '../../ledger';
 import { packCountSchema, registrationSchema } from '../lot.schema';
-import { writePagesSchema } from '../part.schema';
+import { MOST_PAGES } from '../pages';
+import { PAGES_A_BATCH, writePagesSchema } from '../part.schema';
 import { holderSchema, packingIdSchema } from '../container';
+import { packedPlacesSchema } from './packed-places';
 import { MOST_CONTAINERS_A_PACKING } from './packing-list';
 
 /** Containers that one transaction claims: a key each. */
@@ -48,6 +50,21 @@ export type WritePackingPages = z.infer<typeof writePackingPagesSchema>;
 /** The command: close a packing. */
 export const closePackingSchema = z.strictObject({ packing: packingIdSchema });
 
+const MOST_CLAIMS = MOST_CONTAINERS_A_PACKING / CONTAINERS_A_BATCH;
+const MOST_BATCHES_TO_ABANDON = MOST_PAGES / PAGES_A_BATCH + MOST_CLAIMS;
+
+/** The command: abandon a packing, by taking back what it did, one batch after the other; the answer says how many there are. */
+export const abandonPackingSchema = z.strictObject({
+  packing: packingIdSchema,
+  batch: z
+    .int()
+    .min(0)
+    .max(MOST_BATCHES_TO_ABANDON - 1),
+});
+
+/** The command: abandon a packing. */
+export type AbandonPacking = z.infer<typeof abandonPackingSchema>;
+
 /** A packing. */
 export const packingSchema = z.strictObject({
   packing: packingIdSchema,
@@ -61,8 +78,10 @@ export const packingSchema = z.strictObject({
   /** SHA-256 of the list. */
   listHash: hexSchema(32),
   /** When each batch of the list's containers was claimed, in the list's order. */
-  claims: z.array(instantSchema).max(MOST_CONTAINERS_A_PACKING / CONTAINERS_A_BATCH),
+  claims: z.array(instantSchema).max(MOST_CLAIMS),
   isClosed: z.boolean(),
+  /** When each batch of what it did was taken back; since the first it is abandoned. */
+  abandoned: z.array(instantSchema).min(1).max(MOST_BATCHES_TO_ABANDON).exactOptional(),
   openedAt: instantSchema,
   changedAt: instantSchema,
 });
@@ -75,11 +94,12 @@ export function claimsFor({ containers }: Pick<Packing, 'containers'>): number {
   return Math.ceil(containers / CONTAINERS_A_BATCH);
 }
 
-/** That a batch's packing pages are written, and how many packs were packed by it. */
+/** That a batch's packing pages are written, and how many packs were packed by it, and which. */
 export const packingReceiptSchema = z.strictObject({
   packing: packingIdSchema,
   batch: writePackingPagesSchema.shape.batch,
   packs: packCountSchema,
+  packed: packedPlacesSchema,
   changedAt: instantSchema,
 });
 

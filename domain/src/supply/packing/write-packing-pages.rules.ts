@@ -12,6 +12,7 @@ import {
 import { type Part, type PartManifest, pagesOfBatch } from '../part.schema';
 import type { NumberedPage } from '../write-pages.rules';
 import type { PackingPagesWritten } from './packing.events';
+import { placesInHex } from './packed-places';
 import { isListed } from './packing-list';
 import { isLoose, loosePage, packingEntryAt, PACKING_ENTRY_BYTES } from './packing-page';
 import { claimsFor, type Packing, type PackingReceipt, type WritePackingPages } from './packing.schema';
@@ -44,8 +45,8 @@ export function pagesSent(part: Part, batch: number, sent: ReadonlyMap<string, U
  * Writes a batch's packing pages. The same again is a success, also after the close.
  *
  * @param sent the pages by their numbers as decimal text
- * @throws LedgerError PRODUCT_NOT_OWNED, PACKING_NOT_CLAIMED, INVALID_INPUT when a page is of another batch or length, or
- * none packs anything, PACK_ALREADY_PACKED, CONTAINER_NOT_LISTED
+ * @throws LedgerError PRODUCT_NOT_OWNED, PACKING_ABANDONED, PACKING_NOT_CLAIMED, INVALID_INPUT when a page is of another
+ * batch or length, or none packs anything, PACK_ALREADY_PACKED, CONTAINER_NOT_LISTED
  */
 export function writePackingPages(
   situation: PackingBatchSituation,
@@ -56,6 +57,7 @@ export function writePackingPages(
 ): Decision<WrittenPackingPages, PackingPagesWritten> {
   const { packing, part, receipt } = situation;
   refuseUnless(packing.holder.organisation === by.organisation, 'PRODUCT_NOT_OWNED', 'the packing is another’s');
+  refuseUnless(packing.abandoned === undefined, 'PACKING_ABANDONED', 'the packing was abandoned');
   if (receipt !== undefined) return { repeated: written(receipt) };
   const unclaimed = claimsFor(packing) - packing.claims.length;
   refuseUnless(unclaimed === 0, 'PACKING_NOT_CLAIMED', `${unclaimed} batches of containers are not claimed yet`);
@@ -64,29 +66,33 @@ export function writePackingPages(
     bytes: sent.get(String(number)) ?? new Uint8Array(),
   }));
   if (pages.length < sent.size) throw invalidInput([fault('a page is not of this batch')]);
-  const packs = pages.reduce((sum, page) => sum + packedOn(page, situation), 0);
+  const places = pages.map((page) => [page, placesPacked(page, situation)] as const);
+  const packs = places.reduce((sum, [, { length }]) => sum + length, 0);
   if (packs === 0) throw invalidInput([fault('no page packs anything')]);
-  const left: PackingReceipt = { ...command, packs, changedAt: now };
+  const packed = places
+    .filter(([, { length }]) => length > 0)
+    .map(([{ number, bytes }, on]) => ({ page: number, places: placesInHex(on, bytes.length / PACKING_ENTRY_BYTES) }));
+  const left: PackingReceipt = { ...command, packs, packed, changedAt: now };
   return { state: { registration: part.registration, pages, receipt: left }, event: written(left) };
 }
 
-/** How many packs a page packs anew. */
-function packedOn({ number, bytes }: NumberedPage, { manifest, before, list }: PackingBatchSituation): number {
+/** The places of the packs that a page packs anew. */
+function placesPacked({ number, bytes }: NumberedPage, { manifest, before, list }: PackingBatchSituation): number[] {
   const count = manifest.pages[number]?.count;
   if (count === undefined) throw new LedgerError('BROKEN_STATE', 'a manifest has fewer pages than its part');
   if (bytes.length !== count * PACKING_ENTRY_BYTES)
     throw invalidInput([{ field: `transient[${number}]`, rule: `must have ${count} entries` }]);
   const known = before.get(number);
   const stood = known === undefined || known.length === 0 ? loosePage(count) : known;
-  let packs = 0;
+  const places: number[] = [];
   for (let index = 0; index < count; index += 1) {
     const [old, entry] = [packingEntryAt(stood, index), packingEntryAt(bytes, index)];
     if (compareBytes(old, entry) === 0) continue;
     refuseUnless(isLoose(old), 'PACK_ALREADY_PACKED', `page ${number} moves a pack that is in a container`);
     refuseUnless(isListed(list, entry), 'CONTAINER_NOT_LISTED', `page ${number} names a container that is not listed`);
-    packs += 1;
+    places.push(index);
   }
-  return packs;
+  return places;
 }
 
 function fault(rule: string): FieldFault {
