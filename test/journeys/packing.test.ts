@@ -1,5 +1,8 @@
 /** A maker packs: what is refused before anything is written, and that each pack lies in the case that was told. */
 import { sql } from 'drizzle-orm';
+import { LedgerError } from '@theriac/domain/ledger';
+import { siteOf } from '../../chaincode/src/fixtures/consortium';
+import { PackingClient } from '../../gateway-api/src/supply/packing/packing.client';
 import {
   caseOf,
   casesOf,
@@ -217,5 +220,66 @@ describe('a packing', () => {
       { lot: 'PACK-1', packs: 1 },
       { lot: 'PACK-2', packs: 2 },
     ]);
+  });
+});
+
+describe('a packing that the ledger refuses half-way', () => {
+  const TAKEN = caseOf(9_999);
+  const cases = casesOf('HALF', 9_000, 251, 1);
+  const serials = [...packedAs(cases).keys()];
+  const asked = (last: string) => cases.map((one, n) => (n === 250 ? { ...one, sscc: last } : one));
+
+  it('leaves no container claimed and no pack taken: all may be packed anew, into the same cases', async () => {
+    await register(drugs, 'AWAY', ['W1', 'W2']);
+    await pack(drugs, 'AWAY', [{ sscc: TAKEN, serials: ['W1'] }]);
+    await register(drugs, 'HALF', serials);
+    await officer()
+      .post('/v1/shipments')
+      .send({
+        ...{ containers: [TAKEN], to: { site: siteOf('distributor') } },
+        expectedAt: new Date(Date.now() + 86_400_000).toISOString(),
+      })
+      .expect(201);
+    await drugs.of('manufacturer').caughtUp();
+    // The gateway lost sight of the case that left, and asks the ledger to fill it: in the second batch of containers.
+    await maker().execute(sql`delete from containers where sscc = ${TAKEN}`);
+    const body = { gtin, lot: 'HALF', containers: asked(TAKEN) };
+    const begun = await officer().post('/v1/packings').send(body).expect(202);
+    expect(await drugs.jobEnded('manufacturer', begun.body.id as string)).toBe('failed');
+    const { body: job } = await officer().get(`/v1/jobs/${begun.body.id as string}`);
+    expect(job).toMatchObject({ problem: { code: 'CONTAINER_IN_TRANSIT' } });
+    expect(await rows(maker(), sql`select 1 from containers where sscc = ${caseOf(9_000)}`)).toEqual([]);
+    await officer()
+      .get(`/v1/containers/${caseOf(9_000)}`)
+      .expect(404);
+
+    await pack(drugs, 'HALF', asked(caseOf(9_998)));
+    expect(await packedOnLedger(drugs, maker(), 'HALF', serials)).toEqual(packedAs(asked(caseOf(9_998))));
+  });
+
+  it('is no step of its packs’ way, and its packs are with their maker until they are packed anew', async () => {
+    await register(drugs, 'TWICE', ['T1', 'T2']);
+    const close = jest
+      .spyOn(PackingClient.prototype, 'closePacking')
+      .mockRejectedValueOnce(new LedgerError('PACKING_INCOMPLETE', 'made up by a test'));
+    const body = { gtin, lot: 'TWICE', containers: [{ sscc: caseOf(9_500), serials: ['T1', 'T2'] }] };
+    const begun = await officer().post('/v1/packings').send(body).expect(202);
+    expect(await drugs.jobEnded('manufacturer', begun.body.id as string)).toBe('failed');
+    close.mockRestore();
+    expect([...(await packedOnLedger(drugs, maker(), 'TWICE', ['T1', 'T2'])).values()]).toEqual([undefined, undefined]);
+    await pack(drugs, 'TWICE', [{ sscc: caseOf(9_501), serials: ['T1'] }]);
+    await drugs.of('regulator').caughtUp();
+    const way = async (serial: string) => {
+      const scan = `(01)${gtin}(17)280630(10)TWICE(21)${serial}`;
+      const { body: told } = await drugs
+        .as('regulator', 'inspector')
+        .post('/v1/packs/provenance')
+        .send({ scan })
+        .expect(200);
+      const { steps } = told as { steps: readonly { event: string; inside: readonly string[] }[] };
+      return steps.map(({ event, inside }) => [event, ...inside]);
+    };
+    expect(await way('T1')).toEqual([['PartSealed'], ['PackingPagesWritten', caseOf(9_501)]]);
+    expect(await way('T2')).toEqual([['PartSealed']]);
   });
 });

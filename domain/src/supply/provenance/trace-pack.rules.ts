@@ -38,6 +38,7 @@ const ABOUT_CONTENTS: readonly string[] = [
   'ContainersUnpacked',
   'PacksPacked',
   'PacksUnpacked',
+  'PackingAbandoned',
 ];
 const NEVER: Moment = { block: Number.MAX_SAFE_INTEGER, index: 0 };
 

@@ -44,6 +44,11 @@ export async function keepContainers(states: readonly Container[], context: Proj
   }
 }
 
+/** Takes away the rows of containers that are no more; nothing lay in them. Their history stays. */
+export async function dropContainers(ssccs: readonly string[], { work }: ProjectionContext): Promise<void> {
+  await work.delete(containers).where(inArray(containers.sscc, [...ssccs]));
+}
+
 /** Where a container lies. */
 interface Lies {
   readonly organisation: string;

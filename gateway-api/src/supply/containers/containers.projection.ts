@@ -7,7 +7,7 @@ import { shipmentContainers, shipments } from '../custody/shipments.table';
 import { keepPackedFirst, keepPacks } from '../packs/packs-on-ledger-rows';
 import { packsOnLedger } from '../packs/packs-on-ledger.table';
 import { SUPPLY_CHANNEL } from '../supply-channel';
-import { keepContainers, keepHistory } from './container-rows';
+import { dropContainers, keepContainers, keepHistory } from './container-rows';
 import { containerHistory, containers } from './containers.table';
 
 /**
@@ -21,11 +21,11 @@ export const containersProjection: Projection = projection('containers', {
   channels: [SUPPLY_CHANNEL],
   tables: [containers, containerHistory, shipments, shipmentContainers, packsOnLedger],
   manyWrites: {
-    [containerShape.objectType]: ofStates(containerShape, async (states, context) => {
-      await keepContainers(states, context);
-      await keepHistory(states, context);
-      await keepEnds(states, context);
-    }),
+    [containerShape.objectType]: async (writes, context) => {
+      const freed = writes.flatMap(({ value, attributes: [sscc = ''] }) => (value === undefined ? [sscc] : []));
+      if (freed.length > 0) await dropContainers(freed, context);
+      await containersWritten(writes, context);
+    },
     [shipmentShape.objectType]: ofStates(shipmentShape, async (states, context) => {
       for (const state of states) await keepShipment(state, context);
     }),
@@ -37,12 +37,18 @@ export const containersProjection: Projection = projection('containers', {
   },
 });
 
+const containersWritten = ofStates(containerShape, async (states, context) => {
+  await keepContainers(states, context);
+  await keepHistory(states, context);
+  await keepEnds(states, context);
+});
+
 function ofStates<State>(
   shape: StateShape<State>,
   handle: (states: readonly State[], context: ProjectionContext) => Promise<void>,
 ): WritesHandler {
   return async (writes, context) => {
-    // No contract deletes one.
+    // Of all these a contract deletes containers alone, which leaves no state.
     const states = writes.flatMap(({ value }) =>
       value === undefined ? [] : [readState(shape, Buffer.from(value).toString('utf8'))],
     );

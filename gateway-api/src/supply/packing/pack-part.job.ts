@@ -1,5 +1,6 @@
 /**
- * Brings packings to the ledger: list, claimed containers, packing pages, close. Killed at any point it goes on from its
+ * Brings packings to the ledger: list, claimed containers, packing pages, close; what the ledger refuses for good is
+ * abandoned there. Killed at any point it goes on from its
  * last step; a step that was done and not noted is done again, which the contract answers as the first time.
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +10,7 @@ import { z } from 'zod';
 import type { Caller } from '../../caller';
 import type { JobKind, JobResult, RunningJob } from '../../jobs';
 import { isForGood, refusalOf } from '../kept-refusal';
+import { abandonPackings } from './abandon-packings';
 import { type PackingPlan, packedOver, planPacking, type PlanningParts } from './packing-plan';
 import type { PackingClient } from './packing.client';
 import type { PackingRow } from './packings.store';
@@ -26,7 +28,7 @@ export type PackPartJob = JobKind<PackPartInput>;
 /** What the job works with. */
 export interface PackPartParts extends PlanningParts {
   readonly client: PackingClient;
-  /** The gateway itself: it fills what a person opened. */
+  /** The gateway itself: it fills what a person opened, or takes it back. */
   readonly machine: Caller;
 }
 
@@ -50,18 +52,19 @@ async function pack(parts: PackPartParts, job: RunningJob<PackPartInput>): Promi
   const [first] = rows;
   if (first === undefined || rows.length < job.input.packings.length)
     throw new LedgerError('BROKEN_STATE', 'a packing is not in the own data');
+  // It was refused before, and the process died before the job knew.
+  const refused = rows.find(({ refusal }) => refusal !== null)?.refusal;
+  if (refused) return giveUp(parts, job, refusalOf(refused));
   const total = rows.reduce((sum, row) => sum + row.packs, 0);
   await job.progress(0, total);
   const results: object[] = [];
   let done = 0;
   for (const row of rows) {
-    // Ended before, and the process died before the job knew.
-    if (row.refusal !== null) throw refusalOf(row.refusal);
     try {
       const packing = new PackingRun(parts, job, row, (packs) => job.progress(done + packs, total));
       results.push(await packing.run());
     } catch (error) {
-      if (isForGood(error)) await refuseAll(parts, job, rows, error);
+      if (isForGood(error)) return giveUp(parts, job, error);
       throw error;
     }
     done += row.packs;
@@ -169,16 +172,8 @@ class PackingRun {
   }
 }
 
-/** The ledger said no for good: what is not closed ends, and its packs may be packed anew. */
-async function refuseAll(
-  { packings }: PackPartParts,
-  job: RunningJob<PackPartInput>,
-  rows: readonly PackingRow[],
-  refusal: LedgerError,
-): Promise<void> {
-  await job.write('refused', nothingSchema, async (transaction) => {
-    const ids = rows.map(({ id }) => id);
-    await packings.refuse(ids, refusal, transaction);
-    return null;
-  });
+/** The ledger said no for good. */
+async function giveUp(parts: PackPartParts, job: RunningJob<PackPartInput>, refusal: LedgerError): Promise<never> {
+  await abandonPackings(parts, job, refusal);
+  throw refusal;
 }

@@ -1,7 +1,9 @@
 /** Reads a part's pages and the packing pages beside them from the projections. */
 import { and, eq, inArray } from 'drizzle-orm';
+import { readCheckpoint } from '../../blocks';
 import type { Database } from '../../database';
 import { partPages } from '../lots.table';
+import { SUPPLY_CHANNEL } from '../supply-channel';
 import { packingPages } from './packing-pages.table';
 
 /** Reads pages. */
@@ -24,5 +26,10 @@ export class PackingPageStore {
       .from(packingPages)
       .where(and(eq(packingPages.registration, registration), inArray(packingPages.number, [...numbers])));
     return new Map(rows.map(({ number, entries }) => [number, entries]));
+  }
+
+  /** Whether all of a block has arrived here. */
+  async haveArrived(block: bigint): Promise<boolean> {
+    return (await readCheckpoint(this.db, SUPPLY_CHANNEL)).nextBlock > block;
   }
 }

@@ -1,10 +1,13 @@
 /** The part of `DrugSupply`'s façade about packings: a maker puts packs of a part into containers. */
 import {
+  type AbandonPacking,
   type ClaimContainers,
   type ContainersClaimed,
   containersClaimedSchema,
   type NumberedPage,
   type OpenPacking,
+  type PackingAbandoned,
+  packingAbandonedSchema,
   type PackingClosed,
   packingClosedSchema,
   type PackingOpened,
@@ -54,5 +57,11 @@ export class PackingClient {
   closePacking(caller: Caller, packing: string, reference: string): Promise<Committed<PackingClosed>> {
     const transaction = `${SUPPLY_CONTRACT}:ClosePacking`;
     return this.ledger.submit(caller, transaction, { packing }, packingClosedSchema, { reference });
+  }
+
+  /** Takes the next batch of a packing back. @throws LedgerError PACKING_NOT_FOUND, PACKING_ALREADY_CLOSED */
+  abandonPacking(caller: Caller, command: AbandonPacking, reference: string): Promise<Committed<PackingAbandoned>> {
+    const transaction = `${SUPPLY_CONTRACT}:AbandonPacking`;
+    return this.ledger.submit(caller, transaction, command, packingAbandonedSchema, { reference });
   }
 }

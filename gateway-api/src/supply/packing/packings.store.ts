@@ -138,11 +138,19 @@ export class PackingStore {
       .where(eq(packings.id, id));
   }
 
-  /** The ledger refused packings for good: those that are not closed end, and their packs may be packed anew. */
-  async refuse(ids: readonly string[], { code, detail }: LedgerError, transaction: Transaction): Promise<void> {
+  /** Why the ledger refused packings for good: of those that are not closed. */
+  async noteRefusal(ids: readonly string[], { code, detail }: LedgerError, transaction: Transaction): Promise<void> {
+    await transaction
+      .update(packings)
+      .set({ refusal: { code, detail } })
+      .where(and(inArray(packings.id, [...ids]), eq(packings.state, 'packing')));
+  }
+
+  /** Packings of which nothing is left on the ledger: those that are not closed end, and their packs may be packed anew. */
+  async refuse(ids: readonly string[], transaction: Transaction): Promise<void> {
     const ended = await transaction
       .update(packings)
-      .set({ state: 'refused', refusal: { code, detail }, endedAt: sql`now()` })
+      .set({ state: 'refused', endedAt: sql`now()` })
       .where(and(inArray(packings.id, [...ids]), eq(packings.state, 'packing')))
       .returning({ number: packings.number });
     const numbers = ended.map(({ number }) => number);

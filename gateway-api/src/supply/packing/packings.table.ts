@@ -3,7 +3,7 @@ import { index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzl
 import { moment } from '../../database/columns';
 import type { KeptRefusal } from '../kept-refusal';
 
-/** `refused`: the ledger said no for good; its packs may be packed anew. */
+/** `refused`: the ledger said no for good, and it was abandoned; its packs may be packed anew. */
 export const packingState = pgEnum('packing_state', ['packing', 'closed', 'refused']);
 
 /** One row a packing: packs of one part. */
@@ -19,7 +19,7 @@ export const packings = pgTable(
     lot: text('lot').notNull(),
     packs: integer('packs').notNull(),
     state: packingState('state').notNull().default('packing'),
-    /** Why the ledger refused it. */
+    /** Why the ledger refused it; while it is still `packing`, it is being abandoned. */
     refusal: jsonb('refusal').$type<KeptRefusal>(),
     /** The command that began it; one for packs of several parts began several packings, which one job does. */
     reference: text('reference').notNull(),

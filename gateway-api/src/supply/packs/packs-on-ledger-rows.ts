@@ -14,7 +14,7 @@ export async function keepPacks(states: readonly Pack[], context: ProjectionCont
   for (const state of states) await keepPack(state, context);
 }
 
-/** A packing page was written: packs with keys of their own may lie in containers since. */
+/** A packing page was written: packs with keys of their own may lie in containers since, or in none any more. */
 export async function keepPackedFirst(
   [registration = '', page = '']: readonly string[],
   entries: Uint8Array,
@@ -24,9 +24,9 @@ export async function keepPackedFirst(
   const onPage = and(eq(packsOnLedger.registration, registration), eq(packsOnLedger.page, Number(page)));
   for (const row of await work.select({ gtin, lot, digest }).from(packsOnLedger).where(onPage)) {
     const on = await placeOnItsPage(row.digest, registration, work);
-    const container = on && ssccOfEntry(packingEntryAt(entries, on.place));
+    const container = (on && ssccOfEntry(packingEntryAt(entries, on.place))) ?? null;
     const isIt = and(eq(gtin, row.gtin), eq(lot, row.lot), eq(digest, row.digest));
-    if (container !== undefined) await work.update(packsOnLedger).set({ container }).where(isIt);
+    await work.update(packsOnLedger).set({ container }).where(isIt);
   }
 }
 

@@ -57,7 +57,7 @@ export class ProvenanceStore {
     return { records, breaks };
   }
 
-  /** The first write of the pack's packing page that has it in a container. */
+  /** The first write of the pack's packing page that has it in its container; an abandoned packing never was. */
   async #packed(registration: string, number: number, digest: Uint8Array): Promise<Recorded<Sscc> | undefined> {
     const isPage = and(eq(partPages.registration, registration), eq(partPages.number, number));
     const [page] = await this.db.select().from(partPages).where(isPage);
@@ -69,11 +69,12 @@ export class ProvenanceStore {
       .from(packingPageHistory)
       .where(and(eq(packingPageHistory.registration, registration), eq(packingPageHistory.number, number)))
       .orderBy(asc(blockNumber), asc(transactionIndex));
+    let packed: Recorded<Sscc> | undefined;
     for (const row of rows) {
       const sscc = ssccOfEntry(packingEntryAt(row.entries, place));
-      if (sscc !== undefined) return recorded(row, sscc);
+      packed = sscc === undefined ? undefined : (packed ?? recorded(row, sscc));
     }
-    return undefined;
+    return packed;
   }
 
   async #own({ gtin, lot, digest }: PackRef): Promise<PackRecords['own']> {
