@@ -3,8 +3,13 @@ const Sequencer = require('@jest/test-sequencer').default;
 
 /** Files that take several seconds each, longest first. */
 const LONGEST = [
+  'test/journeys/epcis-chain.kills.test.ts',
+  'test/journeys/packing.kills.test.ts',
   'test/journeys/registration.kills.test.ts',
   'test/ledger-cases/ledger-cases.test.ts',
+  'test/journeys/epcis-chain.cases.test.ts',
+  'test/journeys/epcis-chain.exceptions.test.ts',
+  'test/journeys/epcis-chain.test.ts',
   'test/journeys/registration.test.ts',
   'test/journeys/verification.test.ts',
   'test/epcis/reading-cost.test.ts',

@@ -1,7 +1,7 @@
 /**
  * Brings packings to the ledger: list, claimed containers, packing pages, close; what the ledger refuses for good is
- * abandoned there. Killed at any point it goes on from its
- * last step; a step that was done and not noted is done again, which the contract answers as the first time.
+ * abandoned there. Killed at any point it goes on from its last step; a step that was done and not noted is done again,
+ * which the contract answers as the first time.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { LedgerError } from '@theriac/domain/ledger';
