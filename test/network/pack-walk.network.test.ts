@@ -11,7 +11,7 @@ import { tallyText, walk } from '../fixtures/pack-walk/walk';
 import { PLACE } from './native-network.fixture';
 
 const STATE = process.env.THERIAC_NETWORK ?? join(PLACE.checkout, '.theriac', 'test');
-const SEED = walkSeed(3);
+const SEED = walkSeed(29);
 const COMMANDS = Number(process.env.THERIAC_WALK_COMMANDS ?? '150');
 const MS_A_COMMAND = 2_000;
 const SETTING_UP_MS = 60_000;
