@@ -146,7 +146,12 @@ export async function composeGateway(
   );
   return new Gateway({
     ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members },
-    sender: new OutboxSender(outbox, members, logger),
+    sender: new OutboxSender(
+      outbox,
+      members,
+      logger,
+      business.flatMap(({ writers = [] }) => writers),
+    ),
     servers: [
       { server: createHttpServer(app), port: config.httpPort, host: config.httpHost },
       { server: createTlsServer(tls, memberApp), port: config.outboxPort, host: config.outboxHost },

@@ -7,7 +7,7 @@ import type { OpenHandler } from '../http/open-handlers';
 import type { Route } from '../http/route';
 import type { AnyJobKind, Jobs } from '../jobs';
 import type { Ledger } from '../ledger';
-import type { CallAnswerer, MemberClient, MessageReceiver } from '../members';
+import type { CallAnswerer, MemberClient, MessageReceiver, MessageWriter } from '../members';
 import type { OutboxStore } from '../outbox';
 import type { UploadStore } from '../uploads';
 import type { Chore } from './chores';
@@ -32,6 +32,8 @@ export interface Business {
   readonly jobKinds: readonly AnyJobKind[];
   readonly receivers: readonly MessageReceiver[];
   readonly answerers: readonly CallAnswerer[];
+  /** For kinds of messages whose outbox holds references only. */
+  readonly writers?: readonly MessageWriter[];
   /** Routes come last, since they start jobs. */
   routes(jobs: Jobs): readonly Route[];
   /** Handlers that run before the routes, for everybody below a path: headers of a standard. */

@@ -4,8 +4,10 @@ import { Agent, request as httpsRequest } from 'node:https';
 import { LedgerError, parse } from '@theriac/domain/ledger';
 import { problemSchema } from '../http/problem.schema';
 import { TooManyRequests } from '../limits/too-many-requests';
+import { JsonPieces } from './json-pieces';
 import type { CallKind } from './member-kinds';
 import type { MemberRoots } from './member-roots';
+import { sendPieces } from './send-pieces';
 
 /** What the connections are made with. */
 export interface MemberClientSettings {
@@ -45,7 +47,7 @@ export class MemberClient {
    * @throws LedgerError the member's refusal; MEMBER_UNAVAILABLE when it gives no answer or one that breaks the kind
    */
   async call<Question, Answer>(member: string, kind: CallKind<Question, Answer>, question: Question): Promise<Answer> {
-    const reply = await this.#post(member, `/calls/${kind.name}`, question);
+    const reply = await this.#post(member, `/calls/${kind.name}`, JSON.stringify(question));
     if (reply.status !== 200) throw refusalOf(member, reply);
     try {
       return parse(kind.reply, reply.body);
@@ -54,9 +56,14 @@ export class MemberClient {
     }
   }
 
-  /** Hands a message over. Resolves when the member has it durably. @throws LedgerError as {@link call} */
+  /**
+   * Hands a message over; a body that is {@link JsonPieces} is never in memory as a whole. Resolves when the member has it
+   * durably. @throws LedgerError as {@link call}
+   */
   async deliver(member: string, message: { id: string; kind: string; body: unknown }): Promise<void> {
-    const reply = await this.#post(member, '/messages', message);
+    const { body, ...head } = message;
+    const text = body instanceof JsonPieces ? withBody(head, body) : JSON.stringify(message);
+    const reply = await this.#post(member, '/messages', text);
     if (reply.status !== 204) throw refusalOf(member, reply);
   }
 
@@ -65,25 +72,34 @@ export class MemberClient {
     for (const agent of this.#agents.values()) agent.destroy();
   }
 
-  #post(member: string, path: string, value: unknown): Promise<Reply> {
+  #post(member: string, path: string, text: string | JsonPieces): Promise<Reply> {
     const address = this.settings.addresses.get(member);
     if (address === undefined) return Promise.reject(unavailable(member, 'it has no address here'));
     const [host = '', port = ''] = address.split(':');
-    const text = JSON.stringify(value);
+    const isWhole = typeof text === 'string';
+    const size = isWhole ? text.length : text.size;
     return new Promise((resolve, reject) => {
       const fail = (): void => {
         reject(unavailable(member, 'its gateway gives no answer'));
       };
       const sent = httpsRequest({
         ...{ host, port, path, method: 'POST', agent: this.#agentOf(member) },
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
-        signal: AbortSignal.timeout(Math.ceil(this.settings.deadline + text.length * MILLISECONDS_A_CHARACTER)),
+        headers: {
+          'content-type': 'application/json',
+          ...(isWhole ? { 'content-length': Buffer.byteLength(text) } : {}),
+        },
+        signal: AbortSignal.timeout(Math.ceil(this.settings.deadline + size * MILLISECONDS_A_CHARACTER)),
       });
       sent.once('error', fail);
       sent.once('response', (response) => {
         readReply(response).then(resolve, fail);
       });
-      sent.end(text);
+      if (isWhole) sent.end(text);
+      else
+        sendPieces(text, sent).catch((error: unknown) => {
+          reject(new Error('a message cannot be read here', { cause: error }));
+          sent.destroy();
+        });
     });
   }
 
@@ -96,6 +112,16 @@ export class MemberClient {
     this.#agents.set(member, agent);
     return agent;
   }
+}
+
+/** A message around its body. */
+function withBody(head: { id: string; kind: string }, { size, pieces }: JsonPieces): JsonPieces {
+  async function* text(): AsyncGenerator<string> {
+    yield `${JSON.stringify(head).slice(0, -1)},"body":`;
+    yield* pieces;
+    yield '}';
+  }
+  return new JsonPieces(size, text());
 }
 
 async function readReply(response: IncomingMessage): Promise<Reply> {

@@ -1,6 +1,7 @@
 /** What gateways say to each other: messages, which are delivered whatever happens, and calls, which are answered now or never. */
 import type { ZodType } from 'zod';
 import type { Transaction } from '../database';
+import type { JsonPieces } from './json-pieces';
 
 /** A kind of message: sent by the outbox until it is acknowledged, and handled once. */
 export interface MessageKind<Body> {
@@ -26,6 +27,13 @@ export interface MessageReceiver {
    * @throws LedgerError when the sender may not send this, or it is wrong: the sender sees the code and keeps it as overdue
    */
   receive(sender: string, body: unknown, transaction: Transaction): Promise<void>;
+}
+
+/** Writes the messages of a kind whose outbox holds only references to what is large, when they are sent. */
+export interface MessageWriter {
+  readonly kind: string;
+  /** The body that the receiver takes. @param owed as the outbox holds it */
+  write(owed: unknown): JsonPieces;
 }
 
 /** Answers calls of a kind. */

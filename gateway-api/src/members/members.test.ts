@@ -1,13 +1,17 @@
 /** Gateways among themselves: who speaks for whom is TLS's word, and a message arrives once. */
+import { randomUUID } from 'node:crypto';
 import { createServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LedgerError } from '@theriac/domain/ledger';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../database/fixtures/test-database';
 import { drain, listen } from '../http/listener';
 import { DOUBLE, listeningAs, MEMBERS, PharmacyGateway, rootsOf } from './fixtures/pharmacy-gateway';
 import { tlsFolder, type TlsFolder } from './fixtures/tls-authorities';
+import { JsonPieces } from './json-pieces';
 import { MemberRoots } from './member-roots';
 
 // Generous: a real database on a machine that does other things as well.
@@ -116,6 +120,24 @@ describe('a message', () => {
     pharmacy.refusal = undefined;
     await send();
     expect(await pharmacy.taken()).toHaveLength(1);
+  });
+
+  it('whose body is read in pieces arrives whole, or not at all', async () => {
+    const client = pharmacy.clientOf('manufacturer');
+    async function* broken() {
+      yield '{"numb';
+      await pause(20);
+      throw new Error('the database is away');
+    }
+    const send = (pieces: AsyncIterable<string>) =>
+      client.deliver('pharmacy', { id, kind: 'note', body: new JsonPieces(12, pieces) });
+    await expect(send(broken())).rejects.toThrow('a message cannot be read here');
+    expect(await pharmacy.taken()).toEqual([]);
+    await send(Readable.from(['{"numb', 'er":', '7}']));
+    expect(await pharmacy.taken()).toEqual([{ sender: 'manufacturer', number: 7 }]);
+    pharmacy.refusal = new LedgerError('NOT_PERMITTED', 'not now');
+    const again = { id: randomUUID(), kind: 'note', body: new JsonPieces(12, Readable.from(['{"number":8}'])) };
+    await expect(client.deliver('pharmacy', again)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
   });
 
   it.each([

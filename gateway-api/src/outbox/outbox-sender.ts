@@ -2,6 +2,7 @@
 import { LedgerError } from '@theriac/domain/ledger';
 import type { Logger } from 'pino';
 import type { MemberClient } from '../members/member-client';
+import type { MessageWriter } from '../members/member-kinds';
 import { WorkLoop } from '../work-loop';
 import type { HeldMessage, OutboxStore } from './outbox.store';
 
@@ -20,13 +21,16 @@ export const SENDER_SETTINGS: SenderSettings = { pollMs: 500, firstPause: 250, l
 /** The sending end. */
 export class OutboxSender {
   readonly #loop: WorkLoop;
+  readonly #writers: ReadonlyMap<string, MessageWriter>;
 
   constructor(
     private readonly store: OutboxStore,
     private readonly client: Pick<MemberClient, 'deliver'>,
     private readonly logger: Logger,
+    writers: readonly MessageWriter[] = [],
     private readonly settings: SenderSettings = SENDER_SETTINGS,
   ) {
+    this.#writers = new Map(writers.map((writer) => [writer.kind, writer]));
     this.#loop = new WorkLoop({
       round: () => this.#round(),
       failed: (error) => {
@@ -56,8 +60,9 @@ export class OutboxSender {
   }
 
   async #send(message: HeldMessage): Promise<void> {
-    const { id, kind, body, receiver, attempts } = message;
+    const { id, kind, receiver, attempts } = message;
     try {
+      const body = this.#writers.get(kind)?.write(message.body) ?? message.body;
       await this.client.deliver(receiver, { id, kind, body });
     } catch (error) {
       const fault = error instanceof LedgerError ? error.code : 'INTERNAL';

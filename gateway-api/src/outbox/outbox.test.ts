@@ -38,7 +38,7 @@ afterEach(async () => {
 describe('the outbox', () => {
   const settings = { pollMs: 20, firstPause: 20, longestPause: 60, most: 4 };
   const aSender = (client: Pick<MemberClient, 'deliver'>, store: OutboxStore) => {
-    const sender = new OutboxSender(store, client, pino({ level: 'silent' }), settings);
+    const sender = new OutboxSender(store, client, pino({ level: 'silent' }), [], settings);
     senders.push(sender);
     sender.start();
     return sender;
