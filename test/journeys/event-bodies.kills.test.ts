@@ -5,12 +5,13 @@ import request from 'supertest';
 import { siteOf } from '../../chaincode/src/fixtures/consortium';
 import { CaptureTree } from '../../gateway-api/src/capture-anchors/capture-tree';
 import type { Database } from '../../gateway-api/src/database';
+import { eventBodyWriter } from '../../gateway-api/src/event-bodies/body-writer';
 import { secretFor } from '../../gateway-api/src/idempotency';
 import { endDespiteDeath, gatewayOf, killAfterEachDeed } from '../fixtures/deaths-of-gateways';
 import type { Fields } from '../fixtures/epcis-events/drawn-parts';
 import { writtenDocument } from '../fixtures/epcis-events/written-documents';
 import { CONTENT_TYPES } from '../fixtures/epcis-generator';
-import { type GatewayInProcess, rows } from '../fixtures/gateway-in-process';
+import { arriving, type GatewayInProcess, rows } from '../fixtures/gateway-in-process';
 import { MortalProcess } from '../fixtures/mortal-database';
 import { product, SupplyConsortium } from '../fixtures/supply-consortium';
 
@@ -97,10 +98,11 @@ it('the receiver', async () => {
     maker.db,
     sql`select body from outbox_messages where receiver = 'regulator'`,
   );
+  const body = await arriving(eventBodyWriter(maker.db).write(owed?.body));
   for (let deed = 1; deed <= 3; deed += 1) {
     const { url, db } = await drugs.server.fresh();
     const [mortal, successor] = [new MortalProcess(url, deed), new MortalProcess(url)];
-    const message = { id: randomUUID(), kind: 'event-bodies', body: owed?.body };
+    const message = { id: randomUUID(), kind: 'event-bodies', body };
     const gateway = (life: MortalProcess) => gatewayOf(drugs, life, { organisation: 'regulator', workers: 0 });
     const [dying, next] = [gateway(mortal), gateway(successor)];
     const taken = dying.inbox.take('manufacturer', message).then(

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { EventExchange, inspecting, placeOf, shipping } from '../fixtures/event-exchange';
 import { rows } from '../fixtures/gateway-in-process';
-import type { SupplyConsortium } from '../fixtures/supply-consortium';
+import { product, type SupplyConsortium } from '../fixtures/supply-consortium';
 import { eventually } from '../fixtures/whole-gateways';
 
 jest.setTimeout(90_000);
@@ -116,6 +116,28 @@ describe('an event that the maker captures', () => {
     );
     expect(sent).toHaveLength(2);
     expect(await exchange.anchored('manufacturer', id)).toMatchObject({ events: many.length });
+  });
+
+  it('is one of megabytes, and arrives as it is', async () => {
+    const epcList = Array.from({ length: 20_000 }, (_, n) => `https://id.gs1.org/01/${product.gtin}/21/M${n}`);
+    // Characters of two UTF-16 units each where the body is cut, after its first megabyte.
+    const remarks = Array.from({ length: 50 }, (_, n) => [`https://own.example/remark-${n}`, '𝄞'.repeat(8_000)]);
+    const long = shipping('M', 'hospital', { epcList, ...Object.fromEntries(remarks) });
+    const id = await exchange.capture('manufacturer', [long]);
+    const state = () => exchange.received('hospital').then((items) => items.map((one) => one.state));
+    expect(await eventually(state, ([one]) => one === 'anchored')).toEqual(['anchored']);
+    const [kept, sent] = await Promise.all(
+      (['hospital', 'manufacturer'] as const).map((name) =>
+        rows(
+          drugs.of(name).database.db,
+          sql`select md5(body::text) as digest, length(body::text) > 1100000 as large from captured_events
+            where body ->> 'eventID' = 'urn:uuid:M'`,
+        ),
+      ),
+    );
+    expect(kept).toEqual([{ digest: expect.any(String), large: true }]);
+    expect(kept).toEqual(sent);
+    expect(await deliveries(id, '&to=hospital&state=acknowledged')).toHaveLength(1);
   });
 
   it('names a party by the place where it is read or stays too, and its declaration as an error goes the same way', async () => {

@@ -2,8 +2,11 @@
 import { type Gln, readEpc } from '../gs1';
 import type { EpcisEvent } from './event.schema';
 
+/** The part of an event that names places and parties. */
+export type NamedPlaces = Pick<EpcisEvent, 'readPoint' | 'bizLocation' | 'sourceList' | 'destinationList'>;
+
 /** The GLNs of an event's places, sources and destinations of every type; what has no GLN names nobody. */
-export function namedGlns({ readPoint, bizLocation, sourceList, destinationList }: EpcisEvent): ReadonlySet<Gln> {
+export function namedGlns({ readPoint, bizLocation, sourceList, destinationList }: NamedPlaces): ReadonlySet<Gln> {
   const uris = [
     ...[readPoint, bizLocation].flatMap((place) => (place === undefined ? [] : [place.id])),
     ...(sourceList ?? []).map(({ source }) => source),

@@ -16,6 +16,7 @@ import { eventRoutes } from '../epcis-query/events.router';
 import { KnownEpcs } from '../epcis-query/known-epcs';
 import { prefixesOfLedger } from '../epcis-query/known-prefixes';
 import { resourceRoutes } from '../epcis-query/resources.router';
+import { eventBodyWriter } from '../event-bodies/body-writer';
 import { eventBodiesReceiver } from '../event-bodies/event-bodies.receiver';
 import { eventBodyRoutes } from '../event-bodies/event-bodies.router';
 import { EventDeliveryStore } from '../event-bodies/event-deliveries.store';
@@ -106,5 +107,5 @@ export function supply(foundation: Foundation, channel: SupplyChannel, packs: Ow
   const jobKinds = [kind, capture, applied.kind, anchoring];
   const chores = [...applied.chores, ...(channel.isJoined ? joined.chores : [])];
   const receivers = channel.isJoined ? joined.receivers : [];
-  return { jobKinds, receivers, answerers: [], routes, open, chores };
+  return { jobKinds, receivers, answerers: [], writers: [eventBodyWriter(db)], routes, open, chores };
 }

@@ -1,20 +1,25 @@
 /** Owes the bodies of a capture's events to the members whom each concerns, and to nobody else. */
-import { type EpcisEvent, namedGlns } from '@theriac/domain/epcis';
+import { type NamedPlaces, namedGlns } from '@theriac/domain/epcis';
 import type { EventProof } from '@theriac/domain/supply';
-import { inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { capturedEvents } from '../capture/captures.table';
 import type { Transaction } from '../database';
 import type { OutboxStore } from '../outbox';
 import type { SupplyChannel } from '../supply/supply-channel';
-import { EVENT_BODIES_MESSAGE, type EventBody } from './event-bodies.message';
 import { eventDeliveries } from './event-deliveries.table';
+import { OWED_BODIES_MESSAGE, type OwedEventBody } from './owed-bodies.message';
 
-/** Events that are read at once: few, since one may be megabytes. */
-const EVENTS_AT_ONCE = 50;
+/** Events that are looked at in one statement. */
+const EVENTS_AT_ONCE = 500;
 /** Characters of JSON of one message; an event that is larger goes alone. */
 const MESSAGE_SIZE = 1 << 20;
 /** Events of one message: the receiver takes it in one transaction. */
 const EVENTS_A_MESSAGE = 500;
+
+/** The part of a body that names members; the lists of packs stay where they are. */
+const PLACES = sql<NamedPlaces>`jsonb_strip_nulls(jsonb_build_object(
+  'readPoint', ${capturedEvents.body} -> 'readPoint', 'bizLocation', ${capturedEvents.body} -> 'bizLocation',
+  'sourceList', ${capturedEvents.body} -> 'sourceList', 'destinationList', ${capturedEvents.body} -> 'destinationList'))`;
 
 /** A capture's events, each with its proof. */
 export interface ProvenEvents {
@@ -40,21 +45,20 @@ export class OwedBodies {
     const { events } = capture;
     for (let at = 0; at < events.length; at += EVENTS_AT_ONCE) {
       const numbers = events.slice(at, at + EVENTS_AT_ONCE);
-      for (const { number, event, receivers } of await this.#unowed(numbers, transaction)) {
+      for (const { number, size, receivers } of await this.#unowed(numbers, transaction)) {
         const proof = capture.proofOf(number);
         if (proof === undefined) throw new Error('a capture’s event is not in its tree');
-        const size = receivers.length === 0 ? 0 : JSON.stringify(event).length;
-        for (const receiver of receivers) await batches.add(receiver, { number, size, body: { event, proof } });
+        for (const receiver of receivers) await batches.add(receiver, { number, size, proof });
       }
     }
     return { messages: await batches.end() };
   }
 
-  /** Events with the members that were not owed them before. */
+  /** Events with the members that were not owed them before; of their bodies only what names members is read. */
   async #unowed(numbers: readonly number[], transaction: Transaction): Promise<readonly UnowedEvent[]> {
     const { number, body } = capturedEvents;
     const rows = await transaction
-      .select({ number, body })
+      .select({ number, size: sql<number>`length(${body}::text)`, places: PLACES })
       .from(capturedEvents)
       .where(inArray(number, [...numbers]));
     const known = await transaction
@@ -63,28 +67,23 @@ export class OwedBodies {
       .where(inArray(eventDeliveries.event, [...numbers]));
     const owed = new Set(known.map(({ event, receiver }) => `${event} ${receiver}`));
     return rows.map((row) => {
-      const event = row.body as EpcisEvent;
-      const concerned = this.parts.channel.concernedBy(namedGlns(event));
-      return { number: row.number, event, receivers: concerned.filter((name) => !owed.has(`${row.number} ${name}`)) };
+      const concerned = this.parts.channel.concernedBy(namedGlns(row.places));
+      const receivers = concerned.filter((name) => !owed.has(`${row.number} ${name}`));
+      return { number: row.number, size: row.size, receivers };
     });
   }
 }
 
 interface UnowedEvent {
   readonly number: number;
-  readonly event: EpcisEvent;
-  readonly receivers: readonly string[];
-}
-
-interface BatchedEvent {
-  readonly number: number;
+  /** Characters of its JSON. */
   readonly size: number;
-  readonly body: EventBody;
+  readonly receivers: readonly string[];
 }
 
 /** Gathers each receiver's events into messages of a bounded size. */
 class Batches {
-  readonly #open = new Map<string, { size: number; events: BatchedEvent[] }>();
+  readonly #open = new Map<string, { size: number; events: OwedEventBody[] }>();
   #messages = 0;
 
   constructor(
@@ -93,7 +92,7 @@ class Batches {
     private readonly transaction: Transaction,
   ) {}
 
-  async add(receiver: string, event: BatchedEvent): Promise<void> {
+  async add(receiver: string, event: OwedEventBody): Promise<void> {
     const open = this.#open.get(receiver);
     const isFull =
       open !== undefined && (open.size + event.size > MESSAGE_SIZE || open.events.length >= EVENTS_A_MESSAGE);
@@ -110,13 +109,12 @@ class Batches {
     return this.#messages;
   }
 
-  async #flush(receiver: string, events: readonly BatchedEvent[]): Promise<void> {
+  async #flush(receiver: string, events: readonly OwedEventBody[]): Promise<void> {
     const { capture, transaction } = this;
     this.#open.delete(receiver);
     this.#messages += 1;
-    const body = { events: events.map((event) => event.body) };
     const about = `/epcis/capture/${capture}`;
-    const message = await this.outbox.owe(receiver, EVENT_BODIES_MESSAGE, body, transaction, about);
+    const message = await this.outbox.owe(receiver, OWED_BODIES_MESSAGE, { events: [...events] }, transaction, about);
     await transaction
       .insert(eventDeliveries)
       .values(events.map(({ number: event }) => ({ event, receiver, capture, message })))
