@@ -1,5 +1,5 @@
 /** The CBV 2.0 hash of an event, and what makes an event one and the same wherever it is met. */
-import { concatBytes, fromHex, toHex } from '../../ledger/bytes';
+import { fromHex, toHex } from '../../ledger/bytes';
 import type { Digest } from '../../ledger/digest';
 import type { Instant } from '../../ledger/instant';
 import type { Turns } from '../../ledger/turns';
@@ -23,13 +23,13 @@ const utf8 = new TextEncoder();
 /** An event's identity, with pauses: one event may name hundreds of thousands of packs. */
 export function* identifyEvent(event: EpcisEvent, digest: Digest): Turns<EventIdentity> {
   const declaration = event.errorDeclaration;
-  const pieces: Uint8Array[] = [];
+  const running = digest.runningSha256();
   for (const piece of yield* eventText(event)) {
-    pieces.push(utf8.encode(piece));
+    running.update(utf8.encode(piece));
     yield;
   }
   return {
-    hash: digest.sha256(concatBytes(...pieces)),
+    hash: running.digest(),
     declaredAt: declaration === undefined ? undefined : roundedInstantOfEventTime(declaration.declarationTime),
   };
 }

@@ -87,19 +87,24 @@ function text(name: string, value: string | undefined): string {
 }
 
 function* epcsText(name: string, epcs: readonly string[] = []): Turns<readonly string[]> {
+  const links = yield* sortInTurns(yield* linksOf(epcs));
+  const pieces = links.length === 0 ? [] : [name];
+  while (links.length > 0) {
+    // Out of the list, so that no more than a piece of it is in memory twice.
+    pieces.push(links.splice(0, EPCS_A_TURN).join(''));
+    yield;
+  }
+  return pieces;
+}
+
+function* linksOf(epcs: readonly string[]): Turns<string[]> {
   const write = linkWriter();
   const links: string[] = [];
   for (const epc of epcs) {
     links.push(`epc=${write(epc)}`);
     if (links.length % EPCS_A_TURN === 0) yield;
   }
-  const inOrder = yield* sortInTurns(links);
-  const pieces = links.length === 0 ? [] : [name];
-  for (let at = 0; at < inOrder.length; at += EPCS_A_TURN) {
-    pieces.push(inOrder.slice(at, at + EPCS_A_TURN).join(''));
-    yield;
-  }
-  return pieces;
+  return links;
 }
 
 function quantitiesText(name: string, quantities: readonly z.infer<typeof quantityElementSchema>[] = []): string {
