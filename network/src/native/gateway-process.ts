@@ -17,10 +17,17 @@ export function gatewayProcess(network: NativeNetwork, organisation: string, dat
     args: [
       '--enable-source-maps',
       '--max-old-space-size=768',
+      // Node would let what is young take 128 MB; with a quarter of that, captures are as fast.
+      '--max-semi-space-size=16',
       join(network.checkout, 'gateway-api', 'dist', 'main.js'),
     ],
-    // Each thread's own arena of glibc's malloc keeps what large documents and signatures left behind.
-    env: { ...gatewayEnvironment(network, organisation, databaseUrl), MALLOC_ARENA_MAX: '2' },
+    // glibc's malloc keeps what large documents and signatures left behind, in each thread's own arena; what is larger
+    // than a megabyte (told of no bound, 32) goes back to the system at once.
+    env: {
+      ...gatewayEnvironment(network, organisation, databaseUrl),
+      MALLOC_ARENA_MAX: '2',
+      MALLOC_MMAP_THRESHOLD_: String(1 << 20),
+    },
     cwd: network.checkout,
     ports: [ports.gateway, ports.outbox, ports.metrics],
   };
