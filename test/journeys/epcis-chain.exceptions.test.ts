@@ -13,6 +13,7 @@ import {
   documentOf,
   received,
   shipped,
+  statesOf,
   toldLot,
 } from '../fixtures/chain-events';
 import { palletOf } from '../fixtures/packed-lots';
@@ -20,7 +21,6 @@ import type { SupplyConsortium } from '../fixtures/supply-consortium';
 
 jest.setTimeout(120_000);
 const DAY = 86_400_000;
-const STATES = (events: readonly { state: string }[]) => events.map(({ state }) => state);
 
 let drugs: SupplyConsortium;
 let chain: ChainByEpcis;
@@ -63,13 +63,13 @@ describe('an error declaration', () => {
     const ended = decommissioned(5, [serials[0]!]);
     await chain.tell('manufacturer', ...events, ended);
     const told = await chain.tell('manufacturer', declaredWrong(events[3]!, 50), declaredWrong(ended, 51));
-    expect(STATES(told)).toEqual(['applied', 'applied']);
+    expect(statesOf(told)).toEqual(['applied', 'applied']);
     expect(await chain.container(cases[0])).toMatchObject({ holder: { organisation: 'manufacturer' } });
     expect(await chain.container(pallet)).toMatchObject({ openedAt: expect.any(String) });
     const early = received(10, [palletOf(990)]);
     const parked = await chain.capture('distributor', documentOf([early]));
     await chain.once('distributor', parked, ([event]) => event?.state === 'parked');
-    expect(STATES(await chain.tell('distributor', declaredWrong(early, 50)))).toEqual(['applied']);
+    expect(statesOf(await chain.tell('distributor', declaredWrong(early, 50)))).toEqual(['applied']);
     expect(await chain.settled('distributor', parked)).toMatchObject([
       { state: 'recorded', reason: 'was declared wrong before it was applied' },
     ]);
@@ -120,7 +120,7 @@ describe('what does not come', () => {
   it('of a shipment that came in part is a shortage once it is overdue, told on the ledger too', async () => {
     const { cases, events } = toldLot('WB');
     await chain.tell('manufacturer', ...events.slice(0, 3), shipped(5, [...cases], 'distributor'));
-    expect(STATES(await chain.tell('distributor', received(10, [cases[0]])))).toEqual(['applied']);
+    expect(statesOf(await chain.tell('distributor', received(10, [cases[0]])))).toEqual(['applied']);
     await drugs.of('distributor').caughtUp();
     const look = (days: number) => overdueAt('distributor', Date.now() + days * DAY).run();
     const shortages = async () =>

@@ -9,6 +9,7 @@ import {
   documentOf,
   received,
   shipped,
+  statesOf,
   toldLot,
   unpacked,
 } from '../fixtures/chain-events';
@@ -16,7 +17,6 @@ import { prefix, type SupplyConsortium } from '../fixtures/supply-consortium';
 import { eventually } from '../fixtures/whole-gateways';
 
 jest.setTimeout(120_000);
-const STATES = (events: readonly { state: string }[]) => events.map(({ state }) => state);
 
 let drugs: SupplyConsortium;
 let chain: ChainByEpcis;
@@ -49,7 +49,7 @@ describe('a lot whose whole way is told by EPCIS', () => {
       unpacked(11, pallet),
       shipped(12, [cases[0]], 'pharmacy'),
     );
-    expect(STATES(told)).toEqual(['applied', 'applied', 'applied']);
+    expect(statesOf(told)).toEqual(['applied', 'applied', 'applied']);
     expect(await chain.container(pallet)).toMatchObject({ openedAt: expect.any(String) });
     expect(await chain.container(cases[1])).toMatchObject({ holder: { organisation: 'distributor' } });
   });
@@ -84,7 +84,7 @@ describe('a lot whose whole way is told by EPCIS', () => {
   it('stays as it is when a document comes again, but for the capture’s own anchor', async () => {
     const height = drugs.network.ledger.height('supply');
     const again = await chain.tell('manufacturer', ...events, shipping);
-    expect(STATES(again)).toEqual(events.concat(shipping).map(() => 'applied'));
+    expect(statesOf(again)).toEqual(events.concat(shipping).map(() => 'applied'));
     const grown = () => Promise.resolve(drugs.network.ledger.height('supply') - height);
     await eventually(grown, (blocks) => blocks > 0n);
     // Whatever else came would come by now.
@@ -108,7 +108,7 @@ describe('events that come before what precedes them', () => {
       'pharmacy',
       documentOf([dispensed(30, [serials[2]!]), received(20, [cases[1]])]),
     );
-    expect(STATES(await chain.tell('manufacturer', ...events))).toEqual(events.map(() => 'applied'));
+    expect(statesOf(await chain.tell('manufacturer', ...events))).toEqual(events.map(() => 'applied'));
     const allApplied = (told: readonly { state: string }[]) => told.every(({ state }) => state === 'applied');
     await chain.once('manufacturer', shipping, allApplied);
     await chain.once('distributor', early, allApplied);
@@ -157,7 +157,7 @@ describe('shipping', () => {
     const told = await chain.tell('manufacturer', ...events.slice(0, 3), shipped(5, [cases[0]], outside));
     expect(told[3]).toMatchObject({ state: 'applied', transactions: { length: 1 } });
     expect(await chain.container(cases[0])).toMatchObject({ gone: { how: 'left' } });
-    expect(STATES(await chain.tell('manufacturer', received(9, [cases[0]])))).toEqual(['applied']);
+    expect(statesOf(await chain.tell('manufacturer', received(9, [cases[0]])))).toEqual(['applied']);
     expect((await chain.container(cases[0])).gone).toBeUndefined();
   });
 
@@ -165,7 +165,7 @@ describe('shipping', () => {
     const { cases, events } = toldLot('W9');
     await chain.tell('manufacturer', ...events.slice(0, 3), shipped(5, [cases[0]], 'distributor'));
     const back = shipped(12, [cases[0]], 'manufacturer', { disposition: 'returned' });
-    expect(STATES(await chain.tell('distributor', received(10, [cases[0]]), back))).toEqual(['applied', 'applied']);
+    expect(statesOf(await chain.tell('distributor', received(10, [cases[0]]), back))).toEqual(['applied', 'applied']);
     expect(await chain.container(cases[0])).toMatchObject({ shipment: { to: { organisation: 'manufacturer' } } });
     const { items } = await chain.seen('distributor', '/v1/shipments?direction=outgoing&limit=1');
     const reader = await drugs.contracts.person('regulator', 'inspector');

@@ -6,6 +6,7 @@ export * from './company-prefix.schema';
 export * from './container';
 export * from './custody';
 export * from './discrepancy';
+export * from './dispensing-kinds';
 export * from './end-registration.rules';
 export * from './fmd-alert';
 export * from './last-day-on-earth';

@@ -1,5 +1,6 @@
 /** Who may send what to the contract `DrugSupply`. */
 import type { Permission, Role } from '../ledger';
+import { DISPENSING_KINDS } from './dispensing-kinds';
 
 /** Everybody who works at a member or for it; patients ask through public doors, not on the ledger. */
 const STAFF: readonly Role[] = [
@@ -36,7 +37,7 @@ const handling = {
 } as const;
 const dispensing = {
   ...handling,
-  organisations: ['pharmacy', 'hospital'],
+  organisations: DISPENSING_KINDS,
   roles: ['pharmacist', 'technician'],
 } as const;
 const withUs = 'only a pack that the ledger has with the caller’s organisation';

@@ -2,7 +2,7 @@
 import type { MemberKind } from '@theriac/domain/consortium';
 import { instantOf } from '@theriac/domain/ledger';
 import { Alerts, AlertStore } from '../alerts';
-import { GuessLimit } from '../limits';
+import { GuessLimit, GUESSES_MS } from '../limits';
 import { ChannelLedger } from '../ledger';
 import type { CallAnswerer } from '../members';
 import { ContainerClient } from '../supply/containers/container.client';
@@ -32,9 +32,6 @@ import { SiteDays } from '../supply/verification/site-day';
 import { Verification } from '../supply/verification/verification';
 import { SecretsFinder, SerialIndexFinder, type WrongLotFinder } from '../supply/verification/wrong-lot';
 import type { Foundation } from './foundation';
-
-/** As in VRS: a shift at a scanner has some failed matches, a probe has nothing else. */
-const GUESSES_MS = 10 * 60_000;
 
 /** What the businesses share about packs. */
 export interface OwnPacks {

@@ -1,5 +1,5 @@
 /** Recalls and withdrawals as this gateway has them. */
-import type { MemberKind } from '@theriac/domain/consortium';
+import { DISPENSING_KINDS } from '@theriac/domain/supply';
 import { recallDecisionRoutes } from '../supply/recalls/recall-decisions.router';
 import { RecallClient } from '../supply/recalls/recalls.client';
 import { recallRoutes } from '../supply/recalls/recalls.router';
@@ -10,14 +10,12 @@ import type { SupplyChannel } from '../supply/supply-channel';
 import type { Business, Foundation } from './foundation';
 import type { OwnPacks } from './own-packs';
 
-/** Who supplies packs, and is told which of a recall it supplied before. */
-const DISPENSERS: readonly MemberKind[] = ['pharmacy', 'hospital'];
-
 /** Recalls' part of the gateway. */
 export function recalls({ own, db }: Foundation, channel: SupplyChannel, { ledger, acts }: OwnPacks): Business {
   const client = new RecallClient(ledger);
   const store = new RecallStore(db);
-  const findSupplied = DISPENSERS.includes(own.self.kind) ? acts.suppliedOf.bind(acts) : undefined;
+  // Who supplies packs is told which of a recall it supplied before.
+  const findSupplied = DISPENSING_KINDS.includes(own.self.kind) ? acts.suppliedOf.bind(acts) : undefined;
   const shown = new ShownRecalls({ client, store, packs: new StoppedPacks(db), findSupplied });
   const routes = () => [...recallDecisionRoutes(client, channel), ...recallRoutes({ client, store, shown, channel })];
   return { jobKinds: [], receivers: [], answerers: [], routes };

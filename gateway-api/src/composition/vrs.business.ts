@@ -1,5 +1,5 @@
 /** VRS as this gateway has it: a maker answers for its own GTINs, everybody asks who answers for others. */
-import { GuessLimit, RequestLimit } from '../limits';
+import { GuessLimit, GUESSES_MS, RequestLimit } from '../limits';
 import type { SupplyChannel } from '../supply/supply-channel';
 import { AskedDirectory, gtinDirectoryAnswerer, ProjectedDirectory } from '../supply/vrs/gtin-directory';
 import { Vrs, type VrsParts } from '../supply/vrs/vrs';
@@ -8,9 +8,8 @@ import { vrsAnswerers } from '../supply/vrs/vrs-responder';
 import { vrsRoutes } from '../supply/vrs/vrs.router';
 import type { Business, Foundation } from './foundation';
 
-/** Requests are counted by the minute, failed matches by ten: a shift at a scanner has some, a probe has nothing else. */
+/** Requests are counted by the minute. */
 const REQUESTS_MS = 60_000;
-const GUESSES_MS = 10 * 60_000;
 
 /** What VRS shares with the verification of scans. */
 export type SharedWithVrs = Pick<VrsParts, 'judge' | 'alerts' | 'days' | 'regulators'>;

@@ -1,6 +1,9 @@
 /** How often somebody may be wrong: who guesses serials is, mostly; who scans packs is hardly ever. */
 import { type Allowance, Windows } from './window';
 
+/** Failed matches are counted by ten minutes: a shift at a scanner has some, a probe has nothing else. */
+export const GUESSES_MS = 10 * 60_000;
+
 /** Counts wrong guesses by who makes them. */
 export class GuessLimit {
   readonly #windows: Windows;

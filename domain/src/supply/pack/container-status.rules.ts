@@ -1,5 +1,4 @@
 /** All packs of a container change their state at once: one key changes, however many packs lie in it. */
-import type { MemberKind } from '../../consortium';
 import { isExpired } from '../../gs1';
 import { type Actor, type Decision, type Digest, type Instant, LedgerError, refuseUnless } from '../../ledger';
 import {
@@ -11,6 +10,7 @@ import {
   requireClosedAt,
   requireFilled,
 } from '../container';
+import { DISPENSING_KINDS } from '../dispensing-kinds';
 import { lastDayOnEarth } from '../last-day-on-earth';
 import type { Lot } from '../lot.schema';
 import type { StopList } from '../recall';
@@ -19,9 +19,6 @@ import { requireTransition } from './decommission-pack.rules';
 import type { ContainerStatusChanged, ContainerUndone } from './pack.events';
 import { requireNotStopped } from './suppliable';
 import { requireUndoable } from './undo-pack.rules';
-
-/** Who supplies packs to the public, or to wards. */
-const DISPENSING: readonly MemberKind[] = ['pharmacy', 'hospital'];
 
 /** What the ledger holds about a container whose packs change their state. */
 export interface ContainerStatusSituation extends ContainerSituation {
@@ -90,7 +87,7 @@ function requireSuppliableCase(
   { kind }: Actor,
   now: Instant,
 ): void {
-  refuseUnless(DISPENSING.includes(kind), 'NOT_PERMITTED', 'only pharmacies and hospitals supply packs');
+  refuseUnless(DISPENSING_KINDS.includes(kind), 'NOT_PERMITTED', 'only pharmacies and hospitals supply packs');
   refuseUnless(children.length === 0, 'CONTAINER_NOT_EMPTY', `${sscc} holds other containers: supply those`);
   requireGoodLots(situation, now);
 }

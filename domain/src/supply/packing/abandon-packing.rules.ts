@@ -9,6 +9,7 @@ import { linesOfBatch } from './claim-containers.rules';
 import { loosened } from './packed-places';
 import type { PackingAbandoned } from './packing.events';
 import type { AbandonPacking, Packing, PackingReceipt } from './packing.schema';
+import { requirePacker } from './packing-under-way';
 
 /** What the ledger holds about a packing of which a batch is taken back. */
 export interface AbandoningSituation {
@@ -57,12 +58,12 @@ export function abandonPacking(
   by: Actor,
   now: Instant,
 ): Decision<AbandonedBatch, PackingAbandoned> {
-  refuseUnless(packing.holder.organisation === by.organisation, 'PRODUCT_NOT_OWNED', 'the packing is another’s');
+  requirePacker(packing, by);
   refuseUnless(!packing.isClosed, 'PACKING_ALREADY_CLOSED', 'a closed packing stays');
   const { abandoned = [] } = packing;
   const batches = Math.max(1, receipts.length + packing.claims.length);
+  const { receipt, claim } = takenBackBy(command.batch, receipts, packing);
   const told = (at: Instant): PackingAbandoned => {
-    const { receipt, claim } = takenBackBy(command.batch, receipts, packing);
     const [from, to] = claim === undefined ? [0, 0] : linesOfBatch(claim, packing);
     const taken = { packs: receipt?.packs ?? 0, containers: to - from };
     return { type: 'PackingAbandoned', version: 1, at, ...command, batches, ...taken };
@@ -71,7 +72,6 @@ export function abandonPacking(
   if (doneAt !== undefined) return { repeated: told(doneAt) };
   if (command.batch > abandoned.length || command.batch >= batches)
     throw invalidInput([{ field: 'batch', rule: `${abandoned.length} of ${batches} batches are taken back` }]);
-  const { receipt, claim } = takenBackBy(command.batch, receipts, packing);
   const emptied = claim === undefined ? [] : containers.map((container) => without(packing, container, now));
   return {
     state: {

@@ -4,6 +4,7 @@ import { type Container, MOST_CONTENTS, type PlacedContainer, requireStandingAt 
 import type { ContainersClaimed } from './packing.events';
 import type { ListedContainer } from './packing-list';
 import { type ClaimContainers, claimsFor, CONTAINERS_A_BATCH, type Packing } from './packing.schema';
+import { requireUnderWay } from './packing-under-way';
 
 /** A container of the batch as the list and the ledger have it. */
 export interface ClaimedSituation extends ListedContainer {
@@ -42,8 +43,7 @@ export function claimContainers(
   by: Actor,
   now: Instant,
 ): Decision<ClaimedContainers, ContainersClaimed> {
-  refuseUnless(packing.holder.organisation === by.organisation, 'PRODUCT_NOT_OWNED', 'the packing is another’s');
-  refuseUnless(packing.abandoned === undefined, 'PACKING_ABANDONED', 'the packing was abandoned');
+  requireUnderWay(packing, by);
   const { claims } = packing;
   const claimedAt = claims[command.batch];
   if (claimedAt !== undefined) return { repeated: claimed(packing, command, claimedAt) };

@@ -2,6 +2,7 @@
 import { type Actor, type Decision, type Instant, refuseUnless } from '../../ledger';
 import type { PackingClosed } from './packing.events';
 import type { Packing, PackingReceipt } from './packing.schema';
+import { requireUnderWay } from './packing-under-way';
 
 /**
  * Closes a packing. The same again is a success.
@@ -15,8 +16,7 @@ export function closePacking(
   by: Actor,
   now: Instant,
 ): Decision<Packing, PackingClosed> {
-  refuseUnless(packing.holder.organisation === by.organisation, 'PRODUCT_NOT_OWNED', 'the packing is another’s');
-  refuseUnless(packing.abandoned === undefined, 'PACKING_ABANDONED', 'the packing was abandoned');
+  requireUnderWay(packing, by);
   if (packing.isClosed) return { repeated: closed(packing) };
   const packed = receipts.reduce((sum, { packs }) => sum + packs, 0);
   refuseUnless(packed === packing.packs, 'PACKING_INCOMPLETE', `${packed} of ${packing.packs} packs are packed`);

@@ -16,6 +16,7 @@ import { placesInHex } from './packed-places';
 import { isListed } from './packing-list';
 import { isLoose, loosePage, packingEntryAt, PACKING_ENTRY_BYTES } from './packing-page';
 import { claimsFor, type Packing, type PackingReceipt, type WritePackingPages } from './packing.schema';
+import { requireUnderWay } from './packing-under-way';
 
 /** What the ledger holds about a batch of packing pages that is to be written. */
 export interface PackingBatchSituation {
@@ -56,8 +57,7 @@ export function writePackingPages(
   now: Instant,
 ): Decision<WrittenPackingPages, PackingPagesWritten> {
   const { packing, part, receipt } = situation;
-  refuseUnless(packing.holder.organisation === by.organisation, 'PRODUCT_NOT_OWNED', 'the packing is another’s');
-  refuseUnless(packing.abandoned === undefined, 'PACKING_ABANDONED', 'the packing was abandoned');
+  requireUnderWay(packing, by);
   if (receipt !== undefined) return { repeated: written(receipt) };
   const unclaimed = claimsFor(packing) - packing.claims.length;
   refuseUnless(unclaimed === 0, 'PACKING_NOT_CLAIMED', `${unclaimed} batches of containers are not claimed yet`);

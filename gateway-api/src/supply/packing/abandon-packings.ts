@@ -2,7 +2,6 @@
  * The end of packings that the ledger refused for good: what they did is taken back there, batch by batch, then their packs
  * may be packed anew. Killed at any point it goes on from its last step, for the reason that it began for.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import { LedgerError } from '@theriac/domain/ledger';
 import { z } from 'zod';
 import type { Caller } from '../../caller';
@@ -11,6 +10,7 @@ import { isForGood } from '../kept-refusal';
 import type { PackingPageStore } from './packing-pages.store';
 import type { PackingClient } from './packing.client';
 import type { PackingStore } from './packings.store';
+import { untilArrived } from './until-arrived';
 
 /** What abandoning works with. */
 export interface AbandoningParts {
@@ -26,10 +26,6 @@ type PackingsJob = RunningJob<{ readonly packings: readonly string[] }>;
 const nothingSchema = z.null();
 /** A batch that was taken back: how many there are, and the block; neither of a packing that was never opened. */
 const batchSchema = z.strictObject({ batches: z.int(), block: z.string().optional() });
-
-/** Milliseconds between looks whether the own data have what was taken back, and how many before the job waits longer. */
-const LOOK_EVERY = 250;
-const MOST_LOOKS = 20;
 
 /**
  * Ends those packings of a job that are not closed.
@@ -59,7 +55,9 @@ async function abandon(parts: AbandoningParts, job: PackingsJob, packing: string
     ({ batches, block: last } = done);
   }
   // The next packing of these packs fills their pages from own data, which have them loose from here on.
-  if (last !== undefined) await untilArrived(parts, BigInt(last), job.signal);
+  if (last === undefined) return;
+  const block = BigInt(last);
+  await untilArrived('the abandoned packing’s pages', () => parts.pages.haveArrived(block), job.signal);
 }
 
 async function takeBack(
@@ -77,12 +75,4 @@ async function takeBack(
     // Its packs are neither packed nor free until somebody mends this, such as a certificate that was revoked.
     throw new LedgerError('SERVICE_UNAVAILABLE', `a packing cannot be abandoned now: ${error.code}`);
   }
-}
-
-async function untilArrived({ pages }: AbandoningParts, block: bigint, signal: AbortSignal): Promise<void> {
-  for (let look = 0; look < MOST_LOOKS && !signal.aborted; look += 1) {
-    if (await pages.haveArrived(block)) return;
-    await pause(LOOK_EVERY);
-  }
-  throw new LedgerError('SERVICE_UNAVAILABLE', 'the abandoned packing’s pages have not arrived here yet');
 }

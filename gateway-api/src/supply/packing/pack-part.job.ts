@@ -3,7 +3,6 @@
  * abandoned there. Killed at any point it goes on from its last step; a step that was done and not noted is done again,
  * which the contract answers as the first time.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import { LedgerError } from '@theriac/domain/ledger';
 import { batchesFor, claimsFor, packingIdSchema, pagesOfBatch } from '@theriac/domain/supply';
 import { z } from 'zod';
@@ -14,6 +13,7 @@ import { abandonPackings } from './abandon-packings';
 import { type PackingPlan, packedOver, planPacking, type PlanningParts } from './packing-plan';
 import type { PackingClient } from './packing.client';
 import type { PackingRow } from './packings.store';
+import { untilArrived } from './until-arrived';
 
 const inputSchema = z.strictObject({ packings: z.array(packingIdSchema).min(1) });
 const transactionSchema = z.strictObject({ transactionId: z.string() });
@@ -31,10 +31,6 @@ export interface PackPartParts extends PlanningParts {
   /** The gateway itself: it fills what a person opened, or takes it back. */
   readonly machine: Caller;
 }
-
-/** Milliseconds between looks for a page that another packing changed, and how many of them before the job waits longer. */
-const LOOK_EVERY = 250;
-const MOST_LOOKS = 20;
 
 /** Makes the kind. */
 export function packPartJob(parts: PackPartParts): PackPartJob {
@@ -148,17 +144,17 @@ class PackingRun {
   ): Promise<void> {
     const { client, machine } = this.parts;
     const command = { packing: this.row.id, batch };
-    for (let look = 0; look < MOST_LOOKS && !this.job.signal.aborted; look += 1) {
-      if (look > 0) await pause(LOOK_EVERY);
+    const isWritten = async (): Promise<boolean> => {
       const some = await this.#packedOver(numbers, own);
       try {
         await client.writePackingPages(machine, command, some, reference);
-        return;
+        return true;
       } catch (error) {
         if (!(error instanceof LedgerError && error.code === 'PACK_ALREADY_PACKED')) throw error;
+        return false;
       }
-    }
-    throw new LedgerError('SERVICE_UNAVAILABLE', 'packing pages of the part have not arrived here yet');
+    };
+    await untilArrived('packing pages of the part', isWritten, this.job.signal);
   }
 
   async #packedOver(numbers: readonly number[], own: PackingPlan['pages']) {
