@@ -143,9 +143,10 @@ describe('a single event', () => {
       const again = await post(writtenDocument(form, [event]), CONTENT_TYPES[form]).expect(201);
       expect(again.headers.location).toBe(first.headers.location);
     }
-    const { body } = await officer().get('/epcis/capture?perPage=1').expect(200);
-    await ended(`/epcis/capture/${body[0].captureID}`);
-    const [kept] = await eventsOf(body[0].captureID as string);
+    // The first capture began the part; the three that told the event again end before it may be sealed.
+    const ids = (await captureIds()).slice(0, 4);
+    for (const id of ids) await ended(`/epcis/capture/${id}`);
+    const [kept] = await eventsOf(ids[0]!);
     expect(kept).toMatchObject({ eventID: 'urn:uuid:e1', state: 'applied' });
     expect(kept?.captures).toHaveLength(4);
   });
