@@ -1,4 +1,5 @@
-// The one direction of dependencies, held as errors: domain <- chaincode, gateway-api; network knows no business.
+// The one direction of dependencies, held as errors: domain <- fabric-ca <- network, gateway-api; domain <- chaincode,
+// client, issuer; network knows no business.
 const TESTS = '(\\.test\\.ts$|/fixtures/|^test/)';
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -34,6 +35,24 @@ module.exports = {
       'the network carries any contract',
       { path: '^network/src', pathNot: TESTS },
       { path: '^(gateway-api|chaincode|test|scripts)/|^domain/src/(supply|epcis|gs1)/' },
+    ),
+    forbid(
+      'certificates-issuer-and-sdk-know-the-domain-only',
+      'the CA client serves network and gateway, the SDK runs at the user, the issuer could be anybody’s',
+      { path: '^(fabric-ca|issuer|client)/src', pathNot: TESTS },
+      { path: '^(gateway-api|network|chaincode|test|scripts)/' },
+    ),
+    forbid(
+      'nothing-imports-the-development-issuer',
+      'it is a process that the product speaks to by OpenID Connect, as to any other',
+      { path: '^(domain|fabric-ca|chaincode|network|gateway-api|client)/', pathNot: TESTS },
+      { path: '^issuer/' },
+    ),
+    forbid(
+      'a-gateway-is-no-enrolment-service',
+      'only that process holds the registrar’s certificate; a gateway knows the questions that it answers',
+      { path: '^gateway-api/src/', pathNot: TESTS + '|^gateway-api/src/enrolment(/|-main)' },
+      { path: '^gateway-api/src/enrolment/', pathNot: '^gateway-api/src/enrolment/enrolment.schema' },
     ),
     forbid(
       'the-test-ledger-stands-alone',

@@ -18,12 +18,17 @@ const swc = [
 
 const common = {
   rootDir: __dirname,
-  roots: ['domain', 'chaincode', 'network', 'gateway-api', 'scripts', 'test'].map((folder) => `<rootDir>/${folder}`),
+  roots: ['domain', 'fabric-ca', 'chaincode', 'network', 'gateway-api', 'issuer', 'client', 'scripts', 'test'].map(
+    (folder) => `<rootDir>/${folder}`,
+  ),
   testEnvironment: 'node',
   // Tests run on the sources of every package, so that no build comes first.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'require', 'default'] },
   transform: { '\\.[cm]?[jt]s$': swc },
-  transformIgnorePatterns: ['/node_modules/(?!(canonicalize|@noble|listr2|@listr2)/)', '/dist/'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(canonicalize|@noble|listr2|@listr2|jose|oidc-provider|openid-client|oauth4webapi)/)',
+    '/dist/',
+  ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.theriac/'],
   modulePathIgnorePatterns: ['/dist/', '/\\.theriac/'],
 };

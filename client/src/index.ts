@@ -1,0 +1,2 @@
+/** The SDK for programs and pages that keep their user's key. */
+export {};

@@ -1,0 +1,2 @@
+/** Speaks to an organisation's Fabric CA. */
+export {};

@@ -1,0 +1,2 @@
+/** The development issuer: OpenID Connect for the demo people. */
+export {};
