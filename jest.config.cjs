@@ -27,7 +27,8 @@ const common = {
   transform: { '\\.[cm]?[jt]s$': swc },
   transformIgnorePatterns: [
     '/node_modules/(?!(canonicalize|@noble|listr2|@listr2|jose|oidc-provider|openid-client|oauth4webapi)/)',
-    '/dist/',
+    // What this project compiled; many packages keep their ES modules in a folder of that name.
+    '^(?!.*/node_modules/).*/dist/',
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.theriac/'],
   modulePathIgnorePatterns: ['/dist/', '/\\.theriac/'],
