@@ -6,10 +6,9 @@ import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CaClient, certificateAttributes } from '@theriac/fabric-ca';
 import {
-  CaClient,
   caFolderOf,
-  certificateAttributes,
   certificatePlan,
   issueForOrganisation,
   personFileSchema,

@@ -1,9 +1,9 @@
 /** The identities whose keys this gateway holds itself: its own machine's, and in development its people's. */
 import { LedgerError } from '@theriac/domain/ledger';
+import { signLowS } from '@theriac/fabric-ca';
 import type { Caller } from './caller';
 import type { CallerIdentities, CallerIdentity } from './caller-identities';
 import type { MspFolder } from './msp-folder';
-import { signMessage } from './sign-message';
 
 /** Identities by the random name in their certificates. */
 export class HeldIdentities implements CallerIdentities {
@@ -12,7 +12,7 @@ export class HeldIdentities implements CallerIdentities {
   constructor(mspId: string, folders: readonly MspFolder[]) {
     this.#identities = new Map(
       folders.map(({ certificate, key, commonName }) => {
-        const sign = (message: Uint8Array) => Promise.resolve(signMessage(key, message));
+        const sign = (message: Uint8Array) => Promise.resolve(signLowS(key, message));
         return [commonName, { mspId, certificate, sign }];
       }),
     );

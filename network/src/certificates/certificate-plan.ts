@@ -1,5 +1,5 @@
 /** Which certificates an organisation needs: the one list that issuing, checking and tests go by. */
-import type { IdentityType } from './ca-client';
+import type { IdentityType } from '@theriac/fabric-ca';
 import { MACHINE_PROFILE } from './ca-config';
 
 /** A certificate that an organisation needs. */

@@ -7,7 +7,7 @@ import {
   cryptoProvider,
   type X509Certificate,
 } from '@peculiar/x509';
-import type { Credential } from './ca-token';
+import type { Credential } from '@theriac/fabric-ca';
 import type { PlannedCertificate } from './certificate-plan';
 import { reasonToReissue } from './certificate-validity';
 

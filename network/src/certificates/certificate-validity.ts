@@ -1,7 +1,6 @@
 /** Whether a certificate on disk still is what the topology asks for. */
 import { X509Certificate } from 'node:crypto';
-import type { Credential } from './ca-token';
-import { certificateAttributes } from './certificate-attributes';
+import { certificateAttributes, type Credential } from '@theriac/fabric-ca';
 import type { PlannedCertificate } from './certificate-plan';
 
 /** A certificate that would expire soon after a start is renewed at the start. */

@@ -3,7 +3,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Credential } from './ca-token';
+import type { Credential } from '@theriac/fabric-ca';
 import type { PlannedCertificate } from './certificate-plan';
 import { writeOwnerOnly } from './owner-only';
 

@@ -1,7 +1,7 @@
 /** Reaches an organisation's authorities, and waits for a server that is still starting. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { placementOf, portsIn } from '../native/native-network';
-import { CaClient } from './ca-client';
+import { CaClient } from '@theriac/fabric-ca';
 import { IDENTITY_CA, TLS_CA } from './ca-config';
 import type { CaFolder } from './ca-folder';
 import { caFolderOf, certificateAuthorityName, type CertifiedNetwork } from './certificate-authority';

@@ -1,8 +1,7 @@
 /** Gets the registrar its certificates at an organisation's first start. */
-import type { CaClient } from './ca-client';
+import type { CaClient, Credential } from '@theriac/fabric-ca';
 import { MACHINE_PROFILE, REGISTRAR } from './ca-config';
 import type { CaFolder } from './ca-folder';
-import type { Credential } from './ca-token';
 import { readCredential, writeCredential, type OrganisationRoots } from './credential-folder';
 
 /** An organisation's two authorities. */

@@ -27,15 +27,24 @@ export interface Registration {
   readonly secret: string;
 }
 
-/** What a certificate is to be like. */
-export interface Enrolment {
+/** What a certificate is to be like, for a key that is made for it. */
+export interface Enrolment extends CertificateShape {
+  readonly hosts?: readonly string[];
+}
+
+/** What a certificate is to be like, for the key of a request that somebody brings. */
+export interface RequestEnrolment extends CertificateShape {
+  /** PKCS #10 in PEM; its common name is the id. */
+  readonly request: string;
+}
+
+interface CertificateShape {
   readonly id: string;
   readonly secret: string;
   /** The signing profile; the CA's default when absent. */
   readonly profile?: string;
   /** Attributes that the certificate must carry. */
   readonly attributes?: readonly string[];
-  readonly hosts?: readonly string[];
 }
 
 /** Longer than a loaded machine takes for a bcrypt. */
@@ -86,8 +95,29 @@ export class CaClient {
    * A certificate for a new key.
    * @throws {CaError} when the secret is wrong, or the profile is not one that may carry attributes.
    */
-  async enrol({ id, secret, profile, attributes, hosts = [] }: Enrolment): Promise<Credential> {
-    const { key, request: certificateRequest } = await requestCertificate(id, hosts);
+  async enrol({ hosts = [], ...shape }: Enrolment): Promise<Credential> {
+    const { key, request } = await requestCertificate(shape.id, hosts);
+    return { certificate: await this.enrolKey(shape, request, hosts), key };
+  }
+
+  /**
+   * A certificate for a key that its holder keeps.
+   * @returns PEM.
+   * @throws {CaError} as `enrol`, and when the request is none, or names another than who enrols.
+   */
+  async enrolRequest({ request, ...shape }: RequestEnrolment): Promise<string> {
+    return this.enrolKey(shape, request, []);
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private async enrolKey(
+    { id, secret, profile, attributes }: CertificateShape,
+    certificateRequest: string,
+    hosts: readonly string[],
+  ): Promise<string> {
     const body = {
       caname: this.endpoint.name,
       certificate_request: certificateRequest,
@@ -96,11 +126,7 @@ export class CaClient {
       ...(hosts.length === 0 ? {} : { hosts }),
     };
     const { Cert: certificate } = enrolledSchema.parse(await this.call('POST', 'enroll', body, { id, secret }));
-    return { certificate: Buffer.from(certificate, 'base64').toString(), key };
-  }
-
-  close(): void {
-    this.agent.destroy();
+    return Buffer.from(certificate, 'base64').toString();
   }
 
   private async call(

@@ -4,7 +4,7 @@ import { X509Certificate } from '@peculiar/x509';
 import { z } from 'zod';
 
 /** Fabric CA's extension: JSON, not ASN.1. */
-const ATTRIBUTES_OID = '1.2.3.4.5.6.7.8.1';
+export const ATTRIBUTES_OID = '1.2.3.4.5.6.7.8.1';
 
 const extensionSchema = z.object({ attrs: z.record(z.string(), z.string()) });
 
