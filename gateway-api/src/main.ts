@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
 
-  const gateway = await composeGateway(config, logger);
+  const gateway = composeGateway(config, logger);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) process.exit(1);

@@ -1,6 +1,20 @@
 /** Who calls: the port that turns a request into a caller. The composition root chooses the one implementation. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Scope } from '@theriac/domain/access';
 import type { Caller } from './caller';
+
+/** A caller who has proven who they are. */
+export interface Identified {
+  readonly caller: Caller;
+  /** What the program that they use may do. */
+  readonly scopes: ReadonlySet<Scope>;
+  /**
+   * Sees to it that this gateway can sign for them for a while.
+   *
+   * @throws LedgerError PERSON_REVOKED, IDENTITY_UNAVAILABLE
+   */
+  signIn(): Promise<void>;
+}
 
 /** Tells the caller of a request from its headers. */
 export interface CallerSource {
@@ -8,6 +22,6 @@ export interface CallerSource {
    * How a caller is told, for the API's description: an OpenAPI security scheme.
    */
   readonly scheme: Readonly<Record<string, unknown>> & { readonly type: string };
-  /** @throws LedgerError NOT_AUTHENTICATED when nobody is named; UNKNOWN_CALLER when who is named is not known */
-  callerOf(headers: IncomingHttpHeaders): Promise<Caller>;
+  /** @throws LedgerError NOT_AUTHENTICATED when nobody is named; TOKEN_REFUSED; IDENTITY_UNAVAILABLE */
+  identify(headers: IncomingHttpHeaders): Promise<Identified>;
 }

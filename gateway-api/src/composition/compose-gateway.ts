@@ -23,11 +23,12 @@ import {
   packageCheck,
   ReadinessChecks,
 } from '../readiness';
+import { meRoutes } from '../sign-in';
 import { UploadStore } from '../uploads';
 import { businesses } from './business';
 import { Chores } from './chores';
 import { Gateway } from './gateway';
-import { loadIdentities, named } from './identities';
+import { named, openSignIn } from './identities';
 import { type ConnectLedger, connectFabric } from './ledger-side';
 import { Listeners } from './listeners';
 
@@ -43,13 +44,9 @@ const LOOKS_PER_LAG = 5;
  * @param connect connects the ledger; tests give the test ledger's
  * @throws ConfigError when a file that the configuration names cannot be used
  */
-export async function composeGateway(
-  config: Config,
-  logger: Logger,
-  connect: ConnectLedger = connectFabric,
-): Promise<Gateway> {
+export function composeGateway(config: Config, logger: Logger, connect: ConnectLedger = connectFabric): Gateway {
   const own = loadConsortium(config.consortiumFile, config.organisation);
-  const identities = await loadIdentities(config, own);
+  const signIn = openSignIn(config, own);
   const secret = readSecret(config.secretFile);
   const database = openDatabase(config.databaseUrl, config.databaseConnections, (error) => {
     logger.warn({ error }, 'an idle connection to the database broke');
@@ -65,7 +62,7 @@ export async function composeGateway(
     jobs: () => jobStore.counts(),
     outbox: () => outbox.counts(config.outboxOverdue),
   });
-  const side = connect({ config, identities, db, observer: ledgerObserver(metrics, logger) });
+  const side = connect({ config, identities: signIn, db, observer: ledgerObserver(metrics, logger) });
   const listeners = new Listeners(own, side.ledger, db, listenerObserver(metrics, logger));
 
   const freshness = new FreshnessWatch({
@@ -83,7 +80,7 @@ export async function composeGateway(
     key: tls.key,
     deadline: config.memberDeadline,
   });
-  const { machine } = identities;
+  const { machine } = signIn;
   const business = businesses({
     ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members },
     captureSecret: secretFor(secret, 'captured events'),
@@ -92,10 +89,20 @@ export async function composeGateway(
   const kinds = byName(business.flatMap(({ jobKinds }) => jobKinds));
   const settings = { workers: config.jobWorkers, leaseMs: config.leaseMs, pollMs: JOB_POLL };
   const workers = new JobWorkers(jobStore, kinds, settings, logger);
+  signIn.sessions.onOpened(({ person }) => {
+    goOn(person).catch((error: unknown) => {
+      logger.warn({ error }, 'what waits for somebody who is back goes on at its own time');
+    });
+  });
+  const goOn = async (person: string): Promise<void> => {
+    const hastened = await Promise.all(business.map(async (one) => one.signedIn?.(person)));
+    if ((await jobStore.hasten(person)) > 0 || hastened.some(Boolean)) workers.nudge();
+  };
   const jobs = new Jobs(jobStore, workers, kinds, config.jobWait);
 
   const routes = [
     ...business.flatMap((one) => one.routes(jobs)),
+    ...meRoutes(signIn.enrolment),
     ...jobRoutes(jobs),
     ...outboxRoutes(outbox, config.outboxOverdue),
   ];
@@ -111,7 +118,7 @@ export async function composeGateway(
     ),
     packageCheck({ channels: own.channels, ledger, machine, client: members }),
   ]);
-  const { callers } = identities;
+  const { callers } = signIn;
   const description = { organisation: config.organisation, version: '0.1.0', scheme: callers.scheme };
   const app = buildApp({
     logger,
@@ -145,7 +152,7 @@ export async function composeGateway(
     logger,
   );
   return new Gateway({
-    ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members },
+    ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members, signIn },
     sender: new OutboxSender(
       outbox,
       members,

@@ -38,6 +38,8 @@ export interface Business {
   routes(jobs: Jobs): readonly Route[];
   /** Handlers that run before the routes, for everybody below a path: headers of a standard. */
   readonly open?: readonly OpenHandler[];
+  /** Somebody has got a certificate again: what waited for them may go on. Whether anything did. */
+  signedIn?(person: string): Promise<boolean>;
   /** Work that comes round again. */
   readonly chores?: readonly Chore[];
 }

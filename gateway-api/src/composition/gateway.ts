@@ -28,6 +28,7 @@ export interface GatewayParts {
   readonly chores: Chores;
   readonly members: MemberClient;
   readonly side: LedgerSide;
+  readonly signIn: { close(): void };
   readonly servers: readonly { readonly server: Server; readonly port: number; readonly host: string }[];
 }
 
@@ -58,7 +59,7 @@ export class Gateway {
 
   /** Ends what is being done, at a durable point, within the configured time. */
   async stop(): Promise<void> {
-    const { config, logger, readiness, listeners, workers, sender, chores, servers, database, members, side } =
+    const { config, logger, readiness, listeners, workers, sender, chores, servers, database, members, side, signIn } =
       this.parts;
     readiness.stop();
     const ended = await Promise.race([
@@ -72,6 +73,7 @@ export class Gateway {
     if (ended === undefined) logger.warn('not everything ended in time');
     members.close();
     side.close();
+    signIn.close();
     await database.close();
     logger.info('the gateway has stopped');
   }

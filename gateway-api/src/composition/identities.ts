@@ -1,17 +1,18 @@
-/** Who this gateway acts as: its own machine identity, and the callers that it knows. */
-import type { Config, OwnConsortium } from '../config';
-import { ConfigError } from '../config';
+/** Who this gateway acts as: its own machine, and the people and programs whose tokens it believes. */
+import { readFileSync } from 'node:fs';
 import {
   type Caller,
   type CallerIdentities,
   type CallerIdentity,
   type CallerSource,
-  DevelopmentCallers,
-  HeldIdentities,
   machineCaller,
+  machineIdentity,
   readMspFolder,
-  readPeople,
 } from '../caller';
+import type { Config, OwnConsortium } from '../config';
+import { ConfigError } from '../config';
+import { type Enrolment, EnrolmentDoor, OidcCallers, Sessions } from '../sign-in';
+import { TokenVerifier } from '../tokens';
 
 /** Callers and the identities that the ledger sees. */
 export interface Identities {
@@ -22,17 +23,35 @@ export interface Identities {
   readonly machineIdentity: CallerIdentity;
 }
 
+/** Identities, and what they are issued by. */
+export interface SignIn extends Identities {
+  readonly enrolment: Enrolment;
+  readonly sessions: Sessions;
+  close(): void;
+}
+
 /** @throws ConfigError when a folder does not hold what it should */
-export async function loadIdentities(config: Config, { self }: OwnConsortium): Promise<Identities> {
+export function openSignIn(config: Config, { self }: OwnConsortium): SignIn {
   const msp = named('THERIAC_GATEWAY_MSP', () => readMspFolder(config.gatewayMsp));
-  const people = named('THERIAC_PEOPLE', () => readPeople(config.peopleFolder ?? '', self.name));
-  const identities = new HeldIdentities(self.mspId, [msp, ...people.map((person) => person.msp)]);
-  const machine = machineCaller(self.name, msp);
+  const own = { machine: machineCaller(self.name, msp), machineIdentity: machineIdentity(self.mspId, msp) };
+  const enrolment = new EnrolmentDoor({
+    address: config.enrolmentAddress,
+    roots: named('THERIAC_TLS_ROOTS', () => readFileSync(config.tlsRoots)),
+    certificate: named('THERIAC_TLS_CERTIFICATE', () => readFileSync(config.tlsCertificate)),
+    key: named('THERIAC_TLS_KEY', () => readFileSync(config.tlsKey)),
+    deadline: config.enrolmentDeadline,
+  });
+  const sessions = new Sessions({ mspId: self.mspId, enrolment, ...own });
+  const issuer = config.tokenIssuer;
+  const { tokenAudience: audience, tokenAlgorithms: algorithms, tokenClockSkew: clockSkewMs } = config;
+  const tokens = new TokenVerifier({ issuer, audience, algorithms, clockSkewMs });
   return {
-    callers: new DevelopmentCallers(people),
-    identities,
-    machine,
-    machineIdentity: await identities.identityOf(machine),
+    ...own,
+    ...{ enrolment, sessions, identities: sessions },
+    callers: new OidcCallers({ organisation: self.name, issuer, tokens, enrolment, sessions }),
+    close: () => {
+      enrolment.close();
+    },
   };
 }
 

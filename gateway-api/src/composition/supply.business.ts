@@ -107,5 +107,6 @@ export function supply(foundation: Foundation, channel: SupplyChannel, packs: Ow
   const jobKinds = [kind, capture, applied.kind, anchoring];
   const chores = [...applied.chores, ...(channel.isJoined ? joined.chores : [])];
   const receivers = channel.isJoined ? joined.receivers : [];
-  return { jobKinds, receivers, answerers: [], writers: [eventBodyWriter(db)], routes, open, chores };
+  const signedIn = (person: string) => waiting.goOn(person);
+  return { jobKinds, receivers, answerers: [], writers: [eventBodyWriter(db)], routes, open, chores, signedIn };
 }

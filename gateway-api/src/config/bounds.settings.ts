@@ -94,6 +94,13 @@ export const BOUND_SETTINGS = {
     default: '5000',
     ...kinds.milliseconds,
   }),
+  enrolmentDeadline: setting({
+    name: 'THERIAC_ENROLMENT_DEADLINE_MS',
+    description: 'How long an answer of the enrolment service may take.',
+    example: '5000',
+    default: '10000',
+    ...kinds.milliseconds,
+  }),
   vrsRequests: setting({
     name: 'THERIAC_VRS_REQUESTS',
     description: 'How many requests under `/vrs` one requester may send in a minute.',

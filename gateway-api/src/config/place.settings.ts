@@ -106,21 +106,12 @@ export const PLACE_SETTINGS = {
     example: '/etc/theriac/gateway/msp',
     ...kinds.path,
   }),
-  callers: setting({
-    name: 'THERIAC_CALLERS',
+  enrolmentAddress: setting({
+    name: 'THERIAC_ENROLMENT_ADDRESS',
     description:
-      'How callers are known. `development` believes the header `X-Development-Caller` and is refused in production.',
-    example: 'development',
-    default: 'development',
-    ...words('development'),
-  }),
-  peopleFolder: setting({
-    name: 'THERIAC_PEOPLE',
-    description: 'Development only: a folder with one folder for each person, holding `person.json` and `msp`.',
-    example: '.theriac/local/organisations/pharmacy/people',
-    default: '',
-    type: 'path',
-    schema: z.string().transform((text) => (text === '' ? undefined : text)),
+      'The organisation’s enrolment service, which issues certificates to who proves by a token who they are. Spoken to with the TLS certificate above.',
+    example: 'localhost:8903',
+    ...kinds.address,
   }),
   databaseUrl: setting({
     name: 'DATABASE_URL',

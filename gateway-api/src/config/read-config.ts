@@ -38,10 +38,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** What no single variable shows. */
 function contradictions(config: Config): string[] {
   const faults: string[] = [];
-  if (config.environment === 'production')
-    faults.push('THERIAC_CALLERS must not be development when NODE_ENV is production: anybody could act as anybody');
-  if (config.peopleFolder === undefined)
-    faults.push('THERIAC_PEOPLE is missing: development callers have their certificates there');
+  if (config.environment === 'production' && !config.tokenIssuer.startsWith('https://'))
+    faults.push('THERIAC_TOKEN_ISSUER must be https when NODE_ENV is production: anybody in between could sign tokens');
   const ports = [config.httpPort, config.metricsPort, config.outboxPort];
   if (new Set(ports).size < ports.length)
     faults.push('THERIAC_HTTP_PORT, THERIAC_METRICS_PORT and THERIAC_OUTBOX_PORT must differ');

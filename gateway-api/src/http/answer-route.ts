@@ -1,10 +1,10 @@
 /** From a request to a route's answer: caller, media types, parameters, body, idempotency, handler. */
 import type { Request, Response } from 'express';
+import type { Scope } from '@theriac/domain/access';
 import { ERROR_CODES, LedgerError, parse } from '@theriac/domain/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Caller } from '../caller/caller';
-import type { CallerSource } from '../caller/caller-source';
+import type { CallerSource, Identified } from '../caller/caller-source';
 import { type Idempotency, type KeptAnswer, parseIdempotencyKey } from '../idempotency';
 import { notesOf, requestIdOf } from '../logging/request-log';
 import type { UploadStore } from '../uploads';
@@ -34,13 +34,16 @@ export async function answerRoute(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const caller = await services.callers.callerOf(request.headers);
+  const identified = await services.callers.identify(request.headers);
+  const { caller } = identified;
   notesOf(response).role = caller.role;
+  requireScope(route, identified);
   route.shape.guard?.(caller);
   await route.shape.limit?.(caller);
+  if (route.shape.withoutKey === undefined) await identified.signIn();
   const accepted = acceptedType(route, request);
   const key = isCommand(route) ? parseIdempotencyKey(request.get('Idempotency-Key')) : undefined;
-  const call = { ...(await parseCall(route, services, request, response, caller)), accepted };
+  const call = { ...(await parseCall(route, services, request, response, identified)), accepted };
   if (key === undefined) {
     send(response, await route.handle({ ...call, reference: randomUUID() }));
     return;
@@ -74,12 +77,22 @@ export function isCommand({ shape }: Route): boolean {
   return shape.method === 'post' && shape.changesNothing === undefined;
 }
 
+/** The scope that a route takes. */
+export function scopeOf(route: Route): Scope {
+  return route.shape.scope ?? (isCommand(route) ? 'ledger:write' : 'ledger:read');
+}
+
+function requireScope(route: Route, { scopes }: Identified): void {
+  const scope = scopeOf(route);
+  if (!scopes.has(scope)) throw new LedgerError('SCOPE_MISSING', `this takes a token with the scope ${scope}`);
+}
+
 async function parseCall(
   route: Route,
   services: RouteServices,
   request: Request,
   response: Response,
-  caller: Caller,
+  { caller, scopes }: Identified,
 ): Promise<Omit<Call, 'reference' | 'accepted'>> {
   const { shape } = route;
   refuseHostileText(request.params, 'path');
@@ -89,7 +102,7 @@ async function parseCall(
     if (!response.writableFinished) gone.abort();
   });
   return {
-    caller,
+    ...{ caller, scopes },
     params: parse(shape.params ?? NOTHING, { ...request.params }),
     query: parse(shape.query ?? NOTHING, { ...request.query }),
     body: await readBody(route, services, request),

@@ -56,10 +56,21 @@ export function vocabularyProblem(
   const { kind, retryable } = ERROR_CODES[code];
   return answer({ code, ...KINDS[kind], detail, faults }, requestId, {
     ...(retryable ? { 'Retry-After': RETRY_AFTER } : {}),
-    // RFC 9110 asks for a challenge with each 401.
-    ...(kind === 'unauthenticated' ? { 'WWW-Authenticate': 'Theriac' } : {}),
+    ...challengeOf(code, kind),
   });
 }
+
+/** RFC 9110 asks for a challenge with each 401; its words are those of RFC 6750, section 3. */
+function challengeOf(code: string, kind: ErrorKind): Record<string, string> {
+  const error = CHALLENGES[code];
+  if (kind !== 'unauthenticated' && error === undefined) return {};
+  return { 'WWW-Authenticate': error === undefined ? 'Bearer' : `Bearer error="${error}"` };
+}
+
+const CHALLENGES: Readonly<Record<string, string>> = {
+  TOKEN_REFUSED: 'invalid_token',
+  SCOPE_MISSING: 'insufficient_scope',
+};
 
 interface Parts {
   readonly code: string;

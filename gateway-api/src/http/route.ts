@@ -1,5 +1,6 @@
 /** A route, declared once: what it takes, what it answers, who may call. The app and the API's description both read it. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Scope } from '@theriac/domain/access';
 import type { z, ZodObject, ZodType } from 'zod';
 import type { Caller } from '../caller/caller';
 import type { Upload } from '../uploads/uploads.store';
@@ -41,6 +42,10 @@ export interface RouteShape<Params, Query, Body extends BodyShape> {
   readonly answers: Readonly<Record<number, AnswerShape>>;
   /** A POST that changes nothing takes no Idempotency-Key. */
   readonly changesNothing?: true;
+  /** What the caller's program must be allowed; none: by the method, `ledger:write` for a command. */
+  readonly scope?: Scope;
+  /** The gateway makes no key for who asks this: they keep their own, or nothing is signed. */
+  readonly withoutKey?: true;
   /** Refuses a caller by throwing, before anything of the request is read or stored. */
   readonly guard?: (caller: Caller) => void;
   /** Counts a request of a caller who may call, and refuses the one too many by throwing. */
@@ -59,6 +64,8 @@ export type BodyOf<Body extends BodyShape> = Body extends UploadBody
 /** A request, parsed and with its caller known. */
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly caller: Caller;
+  /** What the program that the caller uses may do. */
+  readonly scopes: ReadonlySet<Scope>;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

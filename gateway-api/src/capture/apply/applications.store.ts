@@ -19,6 +19,9 @@ export interface Beginning {
 /** How an event ends, or goes on waiting. */
 export type Settlement = Pick<ApplicationRow, 'state'> & { readonly reason?: string | undefined };
 
+/** Somebody who is back is told of at once; this is for who came back while nobody told. */
+const AWAITED_MS = 10 * 60_000;
+
 /** Events that become packings together: a pallet of cases, and far more. */
 const MOST_PACKINGS = 2_000;
 
@@ -106,10 +109,28 @@ export class ApplicationStore {
     await within
       .update(eventApplications)
       .set({
-        ...{ state: 'parked', reason, seen, dueAt: fromNow(inMs) },
+        ...{ state: 'parked', reason, seen, awaitsCapturer: false, dueAt: fromNow(inMs) },
         ...{ tries: sql`${tries} + 1`, parkedAt: sql`coalesce(${parkedAt}, now())` },
       })
       .where(eq(eventApplications.event, event));
+  }
+
+  /** An event whose capturer has no certificate now waits for them: no try of the event's own. */
+  async awaitCapturer(event: number, reason: string, within: Executor): Promise<void> {
+    await within
+      .update(eventApplications)
+      .set({ state: 'parked', reason, awaitsCapturer: true, dueAt: fromNow(AWAITED_MS) })
+      .where(eq(eventApplications.event, event));
+  }
+
+  /** Events that wait for a person are due now; how many. */
+  async wakeThoseOf(person: string): Promise<number> {
+    const { awaitsCapturer, caller, state } = eventApplications;
+    const { rowCount } = await this.db
+      .update(eventApplications)
+      .set({ awaitsCapturer: false, dueAt: sql`now()` })
+      .where(sql`${awaitsCapturer} and ${state} = 'parked' and ${caller} ->> 'person' = ${person}`);
+    return rowCount ?? 0;
   }
 
   /** Counts a failure that nobody foresaw, and tries again later; how many there were. */

@@ -1,7 +1,7 @@
 /** Own data: what captured events ask of the ledger, in the order in which they happened, and how far each is. Never rebuilt. */
 import type { Effect } from '@theriac/domain/epcis';
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Caller } from '../../caller';
 import { moment } from '../../database/columns';
 import { capturedEvents } from '../captures.table';
@@ -43,6 +43,8 @@ export const eventApplications = pgTable(
     reason: text('reason'),
     dueAt: moment('due_at').notNull().defaultNow(),
     parkedAt: moment('parked_at'),
+    /** It waits for nothing but its capturer's next certificate. */
+    awaitsCapturer: boolean('awaits_capturer').notNull().default(false),
     /** How often it was parked again, and how often it failed for a reason that nobody foresaw. */
     tries: integer('tries').notNull().default(0),
     failures: integer('failures').notNull().default(0),

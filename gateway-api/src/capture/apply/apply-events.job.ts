@@ -84,10 +84,19 @@ class Round {
     try {
       await this.#attempt(row);
     } catch (error) {
+      if (error instanceof LedgerError && error.code === 'SIGN_IN_NEEDED') return this.#awaitCapturer(row, error);
       if (isForLater(error)) throw error;
       if (error instanceof LedgerError && error.row.kind !== 'broken') return this.#refuse(row, error, seen);
       await this.#failed(row, error, seen);
     }
+  }
+
+  /** Others' events go on meanwhile, as far as they are not about the same. */
+  async #awaitCapturer({ event }: ApplicationRow, error: LedgerError): Promise<void> {
+    await this.job.write(`${event} ${randomUUID()}`, z.null(), async (transaction) => {
+      await this.parts.store.awaitCapturer(event, sentenceOf(error), transaction);
+      return null;
+    });
   }
 
   /** Nobody foresaw it: the event's turn comes again later, the others' now; logged where the job's own failures are. */

@@ -44,6 +44,13 @@ export class WaitingEvents {
     return this.parts.packings.wakePackings(within);
   }
 
+  /** Their capturer has a certificate again: events that waited for it go on. Whether there were any. */
+  async goOn(person: string): Promise<boolean> {
+    if ((await this.parts.store.wakeThoseOf(person)) === 0) return false;
+    await this.wake();
+    return true;
+  }
+
   /** Starts the job when something may be applied now: containers changed, a packing ended, or a time has come. */
   async wake(): Promise<void> {
     const { store, packings, jobs, kind, machine } = this.parts;

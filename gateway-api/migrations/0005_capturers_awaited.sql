@@ -1,0 +1,1 @@
+ALTER TABLE "event_applications" ADD COLUMN "awaits_capturer" boolean DEFAULT false NOT NULL;

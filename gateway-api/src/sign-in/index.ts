@@ -1,0 +1,5 @@
+/** Who has signed in: tokens become callers, and callers get certificates whose keys this process alone holds. */
+export * from './enrolment-door';
+export * from './me.router';
+export * from './oidc-callers';
+export * from './sessions';

@@ -1,0 +1,58 @@
+/** Tells callers by the bearer tokens of the organisation's OpenID Connect issuer. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Caller, CallerSource, Identified } from '../caller';
+import { bearerToken, type TokenHolder, type TokenVerifier } from '../tokens';
+import type { Enrolment } from './enrolment-door';
+import type { Sessions } from './sessions';
+
+/** What callers are told by. */
+export interface OidcCallersParts {
+  readonly organisation: string;
+  readonly issuer: string;
+  readonly tokens: TokenVerifier;
+  readonly enrolment: Enrolment;
+  readonly sessions: Sessions;
+}
+
+/** Names of people are fixed: this many are remembered, some megabytes. */
+const MOST_NAMES = 20_000;
+
+/** Believes tokens. */
+export class OidcCallers implements CallerSource {
+  readonly scheme: CallerSource['scheme'];
+  /** By subject: a gateway believes one issuer. */
+  readonly #names = new Map<string, string>();
+
+  constructor(private readonly parts: OidcCallersParts) {
+    this.scheme = {
+      type: 'openIdConnect',
+      openIdConnectUrl: `${parts.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      description: 'An access token (RFC 9068) of this organisation’s issuer, as a bearer token.',
+    };
+  }
+
+  async identify({ authorization }: IncomingHttpHeaders): Promise<Identified> {
+    const token = bearerToken(authorization);
+    const holder = await this.parts.tokens.verify(token);
+    const { role, site, scopes } = holder;
+    const caller: Caller = {
+      person: await this.#nameOf(holder, token),
+      role,
+      site,
+      organisation: this.parts.organisation,
+    };
+    return { caller, scopes, signIn: () => this.parts.sessions.open(caller, token) };
+  }
+
+  async #nameOf({ subject }: TokenHolder, token: string): Promise<string> {
+    const known = this.#names.get(subject);
+    if (known !== undefined) return known;
+    const { person } = await this.parts.enrolment.personOf(token);
+    this.#names.set(subject, person);
+    if (this.#names.size > MOST_NAMES) {
+      const [oldest] = this.#names.keys();
+      if (oldest !== undefined) this.#names.delete(oldest);
+    }
+    return person;
+  }
+}
