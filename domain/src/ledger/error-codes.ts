@@ -77,7 +77,6 @@ export const ERROR_CODES = {
   RESIGN: row('conflict', 'others changed the same keys meanwhile: look at it again, and sign it again'),
   SIGNATURE_REFUSED: row('refused', 'the signature is not the certificate’s over these bytes, or has the higher S'),
   SIGNING_NOT_FOUND: row('not-found', 'the caller has nothing with this id to sign, or not any more'),
-  UNKNOWN_CALLER: row('unauthenticated', 'the named caller is not known here'),
   TOO_MANY_REQUESTS: row('busy', 'the caller asks more often, or guesses more often, than is allowed', true),
   IDEMPOTENCY_KEY_IN_FLIGHT: row('conflict', 'a request with this Idempotency-Key is still being worked on', true),
   IDEMPOTENCY_KEY_REUSED: row('refused', 'this Idempotency-Key stood with another body before'),

@@ -12,6 +12,8 @@ export interface CallerIdentity {
 
 /** Looks a caller's identity up. */
 export interface CallerIdentities {
-  /** @throws LedgerError UNKNOWN_CALLER when this gateway holds no identity for the caller */
+  /** @throws LedgerError SIGN_IN_NEEDED when there is no identity in force for the caller */
   identityOf(caller: Caller): Promise<CallerIdentity>;
+  /** Told of a certificate that the peers refuse: it is revoked, or has ended on its way. */
+  refused?(caller: Caller, certificate: string): void;
 }

@@ -1,4 +1,5 @@
 /** The ledger of an organisation's gateway on a real Fabric network, through the own peer. */
+import { LedgerError } from '@theriac/domain/ledger';
 import type { Caller } from '../caller/caller';
 import type { CallerIdentities, CallerIdentity } from '../caller/caller-identities';
 import { type BlockSource, streamBlocks } from '../blocks/stream-blocks';
@@ -45,11 +46,11 @@ export class FabricLedger implements Ledger {
   }
 
   async evaluate(caller: Caller, request: LedgerRequest): Promise<Uint8Array> {
-    return this.#retry.evaluate(await this.#signer(caller), request);
+    return this.#as(caller, (signer) => this.#retry.evaluate(signer, request));
   }
 
   async submit(caller: Caller, request: LedgerRequest): Promise<CommittedTransaction> {
-    return this.#retry.submit(await this.#signer(caller), request);
+    return this.#as(caller, (signer) => this.#retry.submit(signer, request));
   }
 
   blocks(channel: string, from: bigint, signal: AbortSignal): AsyncIterable<LedgerBlock> {
@@ -73,7 +74,15 @@ export class FabricLedger implements Ledger {
     });
   }
 
-  async #signer(caller: Caller): Promise<Signer> {
-    return { person: caller.person, identity: await this.options.identities.identityOf(caller) };
+  async #as<T>(caller: Caller, ask: (signer: Signer) => Promise<T>): Promise<T> {
+    const { identities } = this.options;
+    const identity = await identities.identityOf(caller);
+    try {
+      return await ask({ person: caller.person, identity });
+    } catch (error) {
+      if (error instanceof LedgerError && error.code === 'CERTIFICATE_REFUSED')
+        identities.refused?.(caller, identity.certificate);
+      throw error;
+    }
   }
 }

@@ -11,7 +11,6 @@ import type { Enrolment } from './enrolment-door';
 /** A person's certificate at a site, and the use of its key. */
 interface Session {
   readonly identity: CallerIdentity;
-  readonly serial: string;
   /** Milliseconds since 1970. */
   readonly endsAt: number;
 }
@@ -61,9 +60,10 @@ export class Sessions implements CallerIdentities {
     this.#opened.add(listener);
   }
 
-  /** Ends the sessions whose certificates were revoked. @param serials hexadecimal, as Node writes them */
-  revoke(serials: ReadonlySet<string>): void {
-    for (const [key, { serial }] of this.#sessions) if (serials.has(serial)) this.#sessions.delete(key);
+  /** Another certificate is asked for by the next call: whoever was revoked gets none. */
+  refused(caller: Caller, certificate: string): void {
+    const key = keyOf(caller);
+    if (this.#sessions.get(key)?.identity.certificate === certificate) this.#sessions.delete(key);
   }
 
   /** @throws LedgerError SIGN_IN_NEEDED when they have no certificate, or none any more */
@@ -97,8 +97,8 @@ export class Sessions implements CallerIdentities {
     const { certificate, ...issued } = await this.parts.enrolment.certificateFor(token, request);
     const isTheirs = issued.person === caller.person && issued.role === caller.role && issued.site === caller.site;
     if (!isTheirs) throw new LedgerError('IDENTITY_UNAVAILABLE', 'the certificate that was issued is another’s');
-    const { validTo, serialNumber: serial } = new X509Certificate(certificate);
-    return { identity: identityWith(this.parts.mspId, certificate, key), serial, endsAt: Date.parse(validTo) };
+    const { validTo } = new X509Certificate(certificate);
+    return { identity: identityWith(this.parts.mspId, certificate, key), endsAt: Date.parse(validTo) };
   }
 
   #dropOldest(): void {
