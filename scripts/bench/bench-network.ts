@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type NetworkPlace, portsIn } from '@theriac/network';
 import { GatewayRequests } from '../demo/gateway-request';
 import { CHECKOUT } from '../network/local-network';
+import { NetworkTokens } from '../network/network-tokens';
 import { withNewNetwork } from '../network/new-network';
 import { BareFabric } from './reference/bare-fabric';
 
@@ -21,6 +22,7 @@ const ADDED = {
 export interface Bench {
   readonly place: NetworkPlace;
   readonly requests: GatewayRequests;
+  readonly tokens: NetworkTokens;
   /** Tells the person who waits what is being done. */
   readonly say: (line: string) => void;
   /** The reference's connection to a member's peer. */
@@ -40,7 +42,7 @@ export async function withBenchNetwork<T>(
         open.push(connection);
         return connection;
       };
-      return measure({ place, requests: new GatewayRequests(place), say, bare });
+      return measure({ place, requests: new GatewayRequests(place), tokens: new NetworkTokens(place), say, bare });
     });
   } finally {
     for (const connection of open) connection.close();

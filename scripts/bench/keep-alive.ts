@@ -2,13 +2,14 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** One demo person at one gateway. */
+/** One person or program at one gateway. */
 export class KeepAlive {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
   constructor(
     private readonly address: string,
-    private readonly person: string,
+    /** Tells who asks; once a request. */
+    private readonly headers: () => Promise<Readonly<Record<string, string>>>,
   ) {}
 
   /** @throws Error with the answer when it is none of success */
@@ -24,7 +25,7 @@ export class KeepAlive {
   }
 
   async #send(method: string, path: string, more: Record<string, string | number>, content: string): Promise<unknown> {
-    const headers = { ...more, 'X-Development-Caller': this.person };
+    const headers = { ...more, ...(await this.headers()) };
     const answer = await new Promise<{ status: number; body: string }>((resolve, reject) => {
       const sent = request(this.address + path, { method, agent: this.#agent, headers }, (response) => {
         text(response).then((answered) => {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NetworkPlace } from '@theriac/network';
 import { z } from 'zod';
 import { gatewayAddress } from '../network/gateway-address';
+import { NetworkTokens } from '../network/network-tokens';
 
 /** A request by one of the demo people at their organisation's gateway. */
 export interface DemoRequest {
@@ -30,7 +31,11 @@ const problemSchema = z.object({ code: z.string(), detail: z.string() });
 
 /** Sends requests to the gateways of a network. */
 export class GatewayRequests {
-  constructor(private readonly place: NetworkPlace) {}
+  readonly #tokens: NetworkTokens;
+
+  constructor(private readonly place: NetworkPlace) {
+    this.#tokens = new NetworkTokens(place);
+  }
 
   /**
    * Sends a request: a GET, or a POST when it has a body or a file, or is a command.
@@ -38,9 +43,10 @@ export class GatewayRequests {
    * @throws Error with the problem that the gateway answered, or that it does not run
    */
   async send<T>(request: DemoRequest, schema: z.ZodType<T>): Promise<DemoAnswer<T>> {
-    const { at, path } = request;
+    const { at, as, path } = request;
+    const caller = await this.#tokens.headerOf(at, as);
     const url = gatewayAddress(this.place, at) + path;
-    const response = await fetch(url, contentOf(request)).catch(() => {
+    const response = await fetch(url, contentOf(request, caller)).catch(() => {
       throw new Error(`the ${at}'s gateway does not answer at ${url}: is the network started (npm start)?`);
     });
     const text = await response.text();
@@ -75,8 +81,7 @@ export async function refusalOf(request: Promise<unknown>): Promise<string> {
   throw new Error('a request was carried out that had to be refused');
 }
 
-function contentOf({ as, body, file, isCommand = false }: DemoRequest): RequestInit {
-  const caller = { 'X-Development-Caller': as };
+function contentOf({ body, file, isCommand = false }: DemoRequest, caller: { Authorization: string }): RequestInit {
   if (isCommand) return { method: 'POST', headers: caller };
   if (file !== undefined)
     return { method: 'POST', headers: { ...caller, 'Content-Type': file.type }, body: file.content };

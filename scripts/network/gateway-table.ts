@@ -3,8 +3,8 @@ import type { NetworkPlace } from '@theriac/network';
 import { gatewayAddress } from './gateway-address';
 
 const FIRST_REQUEST = `curl -s -X POST {pharmacy}/v1/packs/verify \\
-  -H 'X-Development-Caller: pharmacist' -H 'Content-Type: application/json' \\
-  -d '{"scan":"{scan}"}'`;
+  -H "Authorization: Bearer $(npm run --silent token -- pharmacist)" \\
+  -H 'Content-Type: application/json' -d '{"scan":"{scan}"}'`;
 
 /** Addresses of every gateway and its documentation, a first scan, and the commands that go on from here. */
 export function gatewayTable(place: NetworkPlace, scan: string): string {

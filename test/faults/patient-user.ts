@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { portsIn } from '@theriac/network';
 import type { z } from 'zod';
+import { NetworkTokens } from '../../scripts/network/network-tokens';
 import { PLACE } from '../network/native-network.fixture';
 import type { Book } from './book';
 
@@ -68,12 +69,14 @@ export class PatientUser {
   }
 }
 
+const tokens = new NetworkTokens(PLACE);
+
 async function send({ at, as, path, body, csv, key, method }: Asking): Promise<Received> {
   const content = csv ?? (body === undefined ? undefined : JSON.stringify(body));
   const answer = await fetch(`http://localhost:${portsIn(PLACE, at).gateway}${path}`, {
     method: method ?? (content === undefined ? 'GET' : 'POST'),
     headers: {
-      'X-Development-Caller': as,
+      ...(await tokens.headerOf(at, as)),
       ...(content === undefined ? {} : { 'Content-Type': csv === undefined ? 'application/json' : 'text/csv' }),
       ...(key === undefined ? {} : { 'Idempotency-Key': key }),
     },

@@ -31,7 +31,7 @@ const running = new Map<string, Gateway>();
 
 async function start(name: string): Promise<Gateway> {
   const config = readConfig(environments.get(name)!);
-  const gateway = await composeGateway(config, openLog(config.logLevel, name), connect);
+  const gateway = composeGateway(config, openLog(config.logLevel, name), connect);
   running.set(name, gateway);
   await gateway.start();
   return gateway;

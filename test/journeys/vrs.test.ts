@@ -115,7 +115,7 @@ describe('a requester', () => {
     ['of a site that nobody here has', ASTRID, { reqGLN: '9501101530003' }, 401, 'UNKNOWN_REQUESTER'],
     ['of another organisation’s site', ASTRID, { reqGLN: siteOf('hospital') }, 403, 'REQUESTER_NOT_OWN'],
     ['who is a patient', PER, {}, 403, 'NOT_PERMITTED'],
-    ['who gives no name', ['pharmacy', 'nobody'] as const, {}, 401, 'UNKNOWN_CALLER'],
+    ['whose token is none', ['pharmacy', 'nobody'] as const, {}, 401, 'TOKEN_REFUSED'],
   ])('%s is refused', async (_, person, more, status, code) => {
     expect(await connects(person, more)).toMatchObject({ status, body: { code } });
     const pack = { ...SPRING, serial: 'S1' };

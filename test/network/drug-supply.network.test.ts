@@ -1,6 +1,6 @@
 /** The drug chain on the running Fabric network: a maker's lot, from its prefix to a scan, by the people of the topology. */
-import { createPrivateKey, randomInt } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDigit } from '@theriac/domain/gs1';
 import { connect, type Contract, EndorseError, hash, signers } from '@hyperledger/fabric-gateway';
@@ -8,6 +8,7 @@ import { openPeerSession, until } from '@theriac/network';
 import { z } from 'zod';
 import { Book } from '../faults/book';
 import { PatientUser } from '../faults/patient-user';
+import { enrolPerson } from './network-people';
 import { PLACE } from './native-network.fixture';
 
 /** More than one batch of pages. */
@@ -101,7 +102,7 @@ describe('the drug chain on Fabric', () => {
   });
 
   it('refuses by certificate, in the words of the vocabulary', async () => {
-    const { contract, close } = contractOf('pharmacy', 'pharmacist');
+    const { contract, close } = await contractOf('pharmacy', 'pharmacist');
     const command = JSON.stringify({ registration: 'ab'.repeat(16) });
     const refused: unknown = await contract
       .submit('DrugSupply:SealPart', { arguments: [command] })
@@ -123,13 +124,13 @@ function scanned(serial: string): string {
 }
 
 /** The contract as a person reaches it who has a client of their own. */
-function contractOf(organisation: string, person: string): { contract: Contract; close: () => void } {
+async function contractOf(organisation: string, person: string): Promise<{ contract: Contract; close: () => void }> {
+  const { certificate, key } = await enrolPerson(PLACE, organisation, person);
   const session = openPeerSession(PLACE, organisation, 'gateway');
-  const msp = (folder: string) => onlyFile(PLACE.layout.organisation(organisation, 'people', person, 'msp', folder));
   const gateway = connect({
     client: session.client,
-    identity: { mspId: session.mspId, credentials: msp('signcerts') },
-    signer: signers.newPrivateKeySigner(createPrivateKey(msp('keystore'))),
+    identity: { mspId: session.mspId, credentials: Buffer.from(certificate) },
+    signer: signers.newPrivateKeySigner(key),
     hash: hash.sha256,
     tlsClientCertificateHash: session.tlsCertificateHash,
   });
@@ -138,9 +139,4 @@ function contractOf(organisation: string, person: string): { contract: Contract;
     session.close();
   };
   return { contract: gateway.getNetwork('supply').getContract('supply'), close };
-}
-
-function onlyFile(folder: string): Buffer {
-  const [file] = readdirSync(folder);
-  return readFileSync(join(folder, file!));
 }

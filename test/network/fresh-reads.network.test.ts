@@ -1,5 +1,6 @@
 /** On Fabric, with the other members' peers stopped: verifications are refused as stale, and answered again afterwards. */
 import { portsIn, runsOf, signalProcess, until } from '@theriac/network';
+import { NetworkTokens } from '../../scripts/network/network-tokens';
 import { metricsOf } from '../faults/metrics';
 import { noteOf, PLACE } from './native-network.fixture';
 
@@ -50,10 +51,12 @@ describe('a pharmacy whose peer sees no other member', () => {
   });
 });
 
+const tokens = new NetworkTokens(PLACE);
+
 async function verify(organisation: string, caller: string): Promise<{ status: number; body: Problem }> {
   const answer = await fetch(`http://127.0.0.1:${portsIn(PLACE, organisation).gateway}/v1/packs/verify`, {
     method: 'POST',
-    headers: { 'X-Development-Caller': caller, 'Content-Type': 'application/json' },
+    headers: { ...(await tokens.headerOf(organisation, caller)), 'Content-Type': 'application/json' },
     body: JSON.stringify({ scan: SCAN }),
   });
   return { status: answer.status, body: (await answer.json()) as Problem };

@@ -1,14 +1,7 @@
 /** A ledger client of an organisation on the running test network, made as a gateway's composition root makes it. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type Caller,
-  type CallerIdentities,
-  HeldIdentities,
-  machineCaller,
-  readMspFolder,
-  readPeople,
-} from '../../gateway-api/src/caller';
+import { type Caller, machineCaller, machineIdentity, readMspFolder } from '../../gateway-api/src/caller';
 import { openDatabase, type OpenDatabase } from '../../gateway-api/src/database';
 import {
   connectPeer,
@@ -19,9 +12,11 @@ import {
   type PeerConnection,
   SILENT_LEDGER_OBSERVER,
 } from '../../gateway-api/src/ledger';
+import { PLACE } from './native-network.fixture';
+import { EnrolledPeople } from './network-people';
 
 /** The running network's state folder. */
-export const STATE = process.env.THERIAC_NETWORK ?? join(__dirname, '..', '..', '.theriac', 'test');
+export const STATE = PLACE.layout.state;
 
 /** A client, its people, and how to let go of it. */
 export interface TestClient {
@@ -52,8 +47,7 @@ export function openClient(
   const own = (...path: string[]): string => join(STATE, 'organisations', organisation, ...path);
   const mspId = `${organisation.charAt(0).toUpperCase()}${organisation.slice(1)}MSP`;
   const msp = readMspFolder(own('gateway', 'msp'));
-  const people = readdirSync(own('people')).length > 0 ? readPeople(own('people'), organisation) : [];
-  const identities: CallerIdentities = new HeldIdentities(mspId, [msp, ...people.map((person) => person.msp)]);
+  const people = new EnrolledPeople(PLACE, organisation, mspId);
   const machine = machineCaller(organisation, msp);
   const tls = (file: string): Buffer => readFileSync(own('gateway', 'tls', file));
   const connection = connectPeer({
@@ -64,11 +58,13 @@ export function openClient(
   });
   const database = openDatabase(databaseUrl, 8, () => undefined);
   const proposals = new DatabaseProposals(database.db);
-  const asMachine = { mspId, certificate: msp.certificate, sign: signAs(identities, machine) };
+  const asMachine = machineIdentity(mspId, msp);
   const ledger = new FabricLedger({
     connection,
     machine: asMachine,
-    identities,
+    identities: {
+      identityOf: (caller) => (caller.person === machine.person ? Promise.resolve(asMachine) : people.identityOf(caller)),
+    },
     proposals,
     observer: { ...SILENT_LEDGER_OBSERVER, ...observer },
     settings,
@@ -76,7 +72,7 @@ export function openClient(
   return {
     ledger,
     machine,
-    people: new Map(people.map(({ name, caller }) => [name, caller])),
+    people: people.callers,
     proposals,
     database,
     connection,
@@ -85,8 +81,4 @@ export function openClient(
       await database.close();
     },
   };
-}
-
-function signAs(identities: CallerIdentities, caller: Caller): (message: Uint8Array) => Promise<Uint8Array> {
-  return async (message) => (await identities.identityOf(caller)).sign(message);
 }

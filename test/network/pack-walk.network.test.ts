@@ -3,14 +3,12 @@
  * too. THERIAC_WALK_SEED names another walk, or `random`; THERIAC_WALK_COMMANDS makes it longer.
  */
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { assignPrefixes, type Prefixes } from '../fixtures/pack-walk/chapter';
 import { WalkedFabric } from '../fixtures/pack-walk/fabric.walked';
 import { walkSeed } from '../fixtures/pack-walk/seed';
 import { tallyText, walk } from '../fixtures/pack-walk/walk';
 import { PLACE } from './native-network.fixture';
 
-const STATE = process.env.THERIAC_NETWORK ?? join(PLACE.checkout, '.theriac', 'test');
 const SEED = walkSeed(29);
 const COMMANDS = Number(process.env.THERIAC_WALK_COMMANDS ?? '150');
 const MS_A_COMMAND = 2_000;
@@ -19,8 +17,10 @@ const FAR = 400;
 /** Of nine digits, `95` first, so that no other run on this network has them. */
 const FREE_NUMBERS = 10 ** 6;
 
-const fabric = new WalkedFabric(PLACE, STATE);
-
+let fabric: WalkedFabric;
+beforeAll(async () => {
+  fabric = await WalkedFabric.open(PLACE);
+}, SETTING_UP_MS);
 afterAll(() => {
   fabric.close();
 });

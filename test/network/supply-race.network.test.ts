@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { caseOf } from '../../domain/src/supply/fixtures/packing.fixtures';
 import { Book } from '../faults/book';
 import { PatientUser } from '../faults/patient-user';
+import { NetworkTokens } from '../../scripts/network/network-tokens';
 import { PLACE } from './native-network.fixture';
 
 jest.setTimeout(240_000);
@@ -31,6 +32,7 @@ const sscc = caseOf(1, companyPrefix);
 const serials = Array.from({ length: PACKS }, (_, number) => `S${number}`);
 const product = JSON.parse(readFileSync(join(PLACE.checkout, 'examples', 'product.json'), 'utf8')) as object;
 const user = new PatientUser(new Book());
+const tokens = new NetworkTokens(PLACE);
 
 const answerSchema = z.looseObject({
   code: z.string().optional(),
@@ -49,7 +51,7 @@ async function post({ at, as }: Person, path: string, body?: object) {
   for (;;) {
     const answer = await fetch(`http://localhost:${portsIn(PLACE, at).gateway}${path}`, {
       method: 'POST',
-      headers: { 'X-Development-Caller': as, ...(body && { 'Content-Type': 'application/json' }) },
+      headers: { ...(await tokens.headerOf(at, as)), ...(body && { 'Content-Type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
     if (answer.status !== UNAVAILABLE) return { status: answer.status, body: answerSchema.parse(await answer.json()) };
