@@ -1,4 +1,5 @@
 /** The environment becomes the configuration, or the start ends with the name of every wrong variable. */
+import { doorContradictions } from './door-contradictions';
 import type { Setting } from './setting';
 import { type Config, SETTINGS } from './settings';
 
@@ -42,6 +43,7 @@ function contradictions(config: Config): string[] {
     faults.push('THERIAC_CALLERS must not be development when NODE_ENV is production: anybody could act as anybody');
   if (config.peopleFolder === undefined)
     faults.push('THERIAC_PEOPLE is missing: development callers have their certificates there');
+  faults.push(...doorContradictions(config));
   const ports = [config.httpPort, config.metricsPort, config.outboxPort];
   if (new Set(ports).size < ports.length)
     faults.push('THERIAC_HTTP_PORT, THERIAC_METRICS_PORT and THERIAC_OUTBOX_PORT must differ');

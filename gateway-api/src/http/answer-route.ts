@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { Caller } from '../caller/caller';
 import type { CallerSource } from '../caller/caller-source';
 import { type Idempotency, type KeptAnswer, parseIdempotencyKey } from '../idempotency';
-import { notesOf, requestIdOf } from '../logging/request-log';
+import { requestIdOf } from '../logging/request-log';
 import type { UploadStore } from '../uploads';
+import { callerIn } from './admission';
 import { refuseHostileText } from './hostile-text';
 import { HttpRefusal } from './http-refusal';
 import { problemOf } from './problem';
@@ -34,8 +35,7 @@ export async function answerRoute(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const caller = await services.callers.callerOf(request.headers);
-  notesOf(response).role = caller.role;
+  const caller = callerIn(response);
   route.shape.guard?.(caller);
   await route.shape.limit?.(caller);
   const accepted = acceptedType(route, request);
