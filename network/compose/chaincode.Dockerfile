@@ -11,6 +11,9 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
+COPY fabric-ca/package.json fabric-ca/
+COPY issuer/package.json issuer/
+COPY client/package.json client/
 RUN npm install --no-save --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/chaincode && npm cache clean --force
 COPY network/compose/run-noted.mjs network/compose/
 USER node

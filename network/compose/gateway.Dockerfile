@@ -9,6 +9,9 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
+COPY fabric-ca/package.json fabric-ca/
+COPY issuer/package.json issuer/
+COPY client/package.json client/
 RUN npm install --no-save --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node node_modules/typescript/bin/tsc -b gateway-api
@@ -22,8 +25,12 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
+COPY fabric-ca/package.json fabric-ca/
+COPY issuer/package.json issuer/
+COPY client/package.json client/
 RUN npm install --no-save --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/gateway-api && npm cache clean --force
 COPY --from=build /opt/theriac/domain/dist domain/dist
+COPY --from=build /opt/theriac/fabric-ca/dist fabric-ca/dist
 COPY --from=build /opt/theriac/gateway-api/dist gateway-api/dist
 COPY gateway-api/migrations gateway-api/migrations
 COPY network/compose/run-noted.mjs network/compose/

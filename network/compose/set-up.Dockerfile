@@ -23,6 +23,9 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
+COPY fabric-ca/package.json fabric-ca/
+COPY issuer/package.json issuer/
+COPY client/package.json client/
 RUN npm install --no-save --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node node_modules/typescript/bin/tsc -b network chaincode
@@ -36,10 +39,14 @@ COPY chaincode/package.json chaincode/
 COPY network/package.json network/
 COPY network/test-ledger/package.json network/test-ledger/
 COPY gateway-api/package.json gateway-api/
+COPY fabric-ca/package.json fabric-ca/
+COPY issuer/package.json issuer/
+COPY client/package.json client/
 RUN npm install --no-save --ignore-scripts --no-audit --no-fund --omit=dev --workspace @theriac/network && npm cache clean --force
 COPY --from=fabric /opt/fabric /opt/fabric
 COPY network/topology.yaml network/
 COPY --from=build /opt/theriac/domain/dist domain/dist
+COPY --from=build /opt/theriac/fabric-ca/dist fabric-ca/dist
 COPY --from=build /opt/theriac/network/dist network/dist
 # The contracts: what members install and approve.
 COPY --from=build /opt/theriac/chaincode/dist chaincode/dist

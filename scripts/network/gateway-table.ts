@@ -20,6 +20,8 @@ export function gatewayTable(place: NetworkPlace, scan: string): string {
     '',
     ...rows.map(({ name, address }) => `  ${name.padEnd(width)}  ${address}  ${address}/docs`),
     '',
+    'They speak plain HTTP, on this machine’s loopback only: for development. Anywhere else a gateway is HTTPS.',
+    '',
     'A first request, a pharmacist scanning a pack:',
     '',
     FIRST_REQUEST.replace('{pharmacy}', pharmacy).replace('{scan}', scan),

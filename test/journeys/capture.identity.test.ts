@@ -1,5 +1,4 @@
 /** One event is one event: however it was written, wherever it was told again; its error declaration is another. */
-import request from 'supertest';
 import type { Fields } from '../fixtures/epcis-events/drawn-parts';
 import { writtenDocument } from '../fixtures/epcis-events/written-documents';
 import { CONTENT_TYPES, type DocumentForm } from '../fixtures/epcis-generator';
@@ -204,7 +203,7 @@ describe('a single event', () => {
   it('may be sent by who may capture only, and OPTIONS says so', async () => {
     const patient = drugs.as('manufacturer', 'patient').post('/epcis/events');
     await patient.set('Content-Type', 'application/json').send('{}').expect(403);
-    const options = await request(drugs.of('manufacturer').gateway.app).options('/epcis/events').expect(204);
+    const options = await drugs.options('manufacturer', '/epcis/events').expect(204);
     expect(options.headers.allow).toContain('POST');
   });
 });

@@ -12,6 +12,7 @@ import { readConfig } from '../../gateway-api/src/config';
 import { startTestServer, type TestServer } from '../../gateway-api/src/database/fixtures/test-database';
 import { openLog } from '../../gateway-api/src/logging/logger';
 import { tlsFolder, type TlsFolder } from '../../gateway-api/src/members/fixtures/tls-authorities';
+import { readinessSchema } from '../../gateway-api/src/readiness';
 import { gatewayEnvironment, type GatewayPorts, gatewayPorts } from '../fixtures/gateway-files';
 import { LedgerNetwork } from '../fixtures/test-ledger-client';
 
@@ -102,12 +103,21 @@ afterAll(async () => {
 describe('a gateway that has started', () => {
   it('says that it is ready, check by check', async () => {
     await ready('pharmacy');
-    const { checks } = (await ask('pharmacy', '/readyz')).body as {
-      checks: { name: string; ready: boolean }[];
-    };
+    const { checks, warnings } = readinessSchema.parse((await ask('pharmacy', '/readyz')).body);
     expect(checks.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['database', 'endorsement on supply', 'blocks of supply', 'chaincode packages']),
+      expect.arrayContaining([
+        'database',
+        'endorsement on supply',
+        'blocks of supply',
+        'chaincode packages',
+        'certificates',
+      ]),
     );
+    // The TLS certificates of these tests end within the hour, the machine's identity in decades.
+    expect(warnings.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['TLS certificate', 'TLS roots of the own peer', 'TLS roots of manufacturer']),
+    );
+    expect(warnings.map(({ what }) => what)).not.toContain('machine identity');
   });
 
   it('anchors a head once for a key, and every member’s gateway reads it from the blocks', async () => {
@@ -148,7 +158,8 @@ describe('a gateway that has started', () => {
     ])
       expect(text).toContain(name);
     expect(text).toContain('route="/v1/channels/{channel}/heads"');
-    expect((await ask('pharmacy', '/metrics')).status).toBe(404);
+    expect((await ask('pharmacy', '/metrics', { caller: 'pharmacist' })).status).toBe(404);
+    expect(text).toMatch(/theriac_certificate_expiry_seconds\{what="machine identity"\} \d/);
   });
 
   it('describes every route of every business', async () => {

@@ -131,7 +131,7 @@ describe('a requester', () => {
   it('only asks: another method is 405', async () => {
     const told = await chain.gateways.ask('pharmacy', '/vrs/checkConnectivity', { by: 'astrid', json: {} });
     expect(told.status).toBe(405);
-    expect(told.headers.get('Allow')).toBe('GET');
+    expect(told.headers.get('Allow')).toBe('GET, HEAD, OPTIONS');
   });
 });
 

@@ -3,7 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
 import { COMPOSE_FILE, composeFile } from '../../network/src/compose';
+import { STATE_FOLDER } from '../../network/src/compose/container-network';
+import { StateLayout } from '../../network/src/native/state-layout';
 import { loadTopology, portsOf } from '../../network/src/topology';
 
 // Images are fetched and built the first time.
@@ -28,6 +33,12 @@ function findCompose(): { command: readonly string[] } | { reason: string } {
   return { reason: 'neither docker compose nor docker-compose is installed' };
 }
 
+async function statusOf(url: string, ca: string): Promise<number | undefined> {
+  const [answer] = (await once(get(url, { ca }), 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+}
+
 const found = findCompose();
 const title = 'docker-compose.yaml brings every gateway to readiness, and goes away with all that it made';
 
@@ -44,6 +55,15 @@ if ('reason' in found) {
     const { status } = spawnSync(program, [...before, ...options, ...args], { stdio: 'inherit' });
     if (status !== 0)
       throw new Error(`${found.command.join(' ')} ${args.join(' ')} ended with ${status ?? 'a signal'}`);
+  };
+
+  /** The organisation's TLS root, from the volume; empty while there is none. */
+  const rootOf = (organisation: string): string => {
+    const [program = '', ...before] = found.command;
+    const options = ['--project-directory', join(COMPOSE_FILE, '..'), '--file', file, '--project-name', PROJECT];
+    const root = new StateLayout(STATE_FOLDER).tlsRoot(organisation);
+    const args = [...before, ...options, 'exec', '-T', `gateway-${organisation}`, 'cat', root];
+    return spawnSync(program, args, { encoding: 'utf8' }).stdout;
   };
 
   beforeAll(() => {
@@ -64,10 +84,10 @@ if ('reason' in found) {
     async () => {
       const deadline = Date.now() + READY_TIMEOUT_MS;
       for (const { name } of topology.organisations) {
-        const url = `http://127.0.0.1:${portsOf(topology, 'local', name).gateway + PUBLISHED_OFFSET}/readyz`;
-        let status: number | string = 'nothing';
+        const url = `https://127.0.0.1:${portsOf(topology, 'local', name).gateway + PUBLISHED_OFFSET}/readyz`;
+        let status: number | string | undefined = 'nothing';
         while (status !== 200 && Date.now() < deadline) {
-          status = await fetch(url).then((answer) => answer.status, String);
+          status = await statusOf(url, rootOf(name)).catch(String);
           if (status !== 200) await sleep(1_000);
         }
         expect({ name, status }).toEqual({ name, status: 200 });

@@ -39,7 +39,8 @@ export async function enrolPerson(place: NetworkPlace, organisation: string, nam
   const tls = (file: string): Buffer => readFileSync(place.layout.organisation(organisation, 'gateway', 'tls', file));
   const door = new EnrolmentDoor({
     address: `localhost:${portsIn(place, organisation).enrolment}`,
-    ...{ roots: tls('ca.crt'), certificate: tls('server.crt'), key: tls('server.key') },
+    roots: tls('ca.crt'),
+    credential: { cert: tls('server.crt'), key: tls('server.key') },
     deadline: 20_000,
   });
   try {

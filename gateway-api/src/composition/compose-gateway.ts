@@ -1,9 +1,8 @@
 /** The one composition root: a configuration becomes a gateway, not started yet. */
-import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { Logger } from 'pino';
-import { type Config, loadConsortium, type OwnConsortium } from '../config';
+import { certificateCheck, endingSoon } from '../certificates';
+import { type Config, loadConsortium } from '../config';
 import { openDatabase } from '../database';
 import { freshnessCheck, FreshnessWatch } from '../freshness';
 import { buildApp } from '../http/app';
@@ -12,7 +11,7 @@ import { describeApi } from '../http/openapi';
 import { Idempotency, IdempotencyStore, readSecret, secretFor } from '../idempotency';
 import { type AnyJobKind, jobRoutes, Jobs, JobStore, JobWorkers } from '../jobs';
 import { buildMetricsApp, freshnessObserver, ledgerObserver, listenerObserver, Metrics } from '../metrics';
-import { MemberClient, MemberRoots } from '../members';
+import { MemberClient } from '../members';
 import { buildMemberApp } from '../members/member-app';
 import { Inbox, outboxRoutes, OutboxSender, OutboxStore } from '../outbox';
 import {
@@ -28,13 +27,16 @@ import { UploadStore } from '../uploads';
 import { businesses } from './business';
 import { Chores } from './chores';
 import { Gateway } from './gateway';
-import { named, openSignIn } from './identities';
+import { openSignIn } from './identities';
 import { type ConnectLedger, connectFabric } from './ledger-side';
 import { Listeners } from './listeners';
+import { OwnTls } from './own-tls';
 
 /** How often a job worker looks for work that nobody told it of. */
 const JOB_POLL = 1_000;
 const MINUTE = 60_000;
+/** How soon a renewed certificate is in use. */
+const CERTIFICATES_EVERY = 5_000;
 /** Looks at the members' heights within the time that the own peer may lag: some may fail before nothing is known. */
 const LOOKS_PER_LAG = 5;
 
@@ -58,9 +60,11 @@ export function composeGateway(config: Config, logger: Logger, connect: ConnectL
   const uploads = new UploadStore(db);
   const keys = new IdempotencyStore(db, config.leaseMs, config.idempotencyHours);
 
+  const ownTls = new OwnTls(config, own, signIn.machineIdentity.certificate);
   const metrics = new Metrics({
     jobs: () => jobStore.counts(),
     outbox: () => outbox.counts(config.outboxOverdue),
+    certificates: () => ownTls.certificates,
   });
   const side = connect({ config, identities: signIn, db, observer: ledgerObserver(metrics, logger) });
   const listeners = new Listeners(own, side.ledger, db, listenerObserver(metrics, logger));
@@ -72,13 +76,10 @@ export function composeGateway(config: Config, logger: Logger, connect: ConnectL
     observer: freshnessObserver(metrics, logger),
   });
 
-  const { roots, tls } = memberTls(config, own);
+  const { roots, credential } = ownTls;
   const members = new MemberClient({
-    addresses: config.memberAddresses,
-    roots,
-    certificate: tls.cert,
-    key: tls.key,
-    deadline: config.memberDeadline,
+    ...{ addresses: config.memberAddresses, deadline: config.memberDeadline },
+    ...{ roots, credential },
   });
   const { machine } = signIn;
   const business = businesses({
@@ -107,7 +108,7 @@ export function composeGateway(config: Config, logger: Logger, connect: ConnectL
     ...outboxRoutes(outbox, config.outboxOverdue),
   ];
   const { probe, ledger } = side;
-  const readiness = new ReadinessChecks([
+  const checks = [
     databaseCheck(pool),
     ...own.channels.map(({ name }) => endorsementCheck(name, probe)),
     ...own.channels.map(({ name }) => freshnessCheck(name, freshness)),
@@ -117,17 +118,22 @@ export function composeGateway(config: Config, logger: Logger, connect: ConnectL
       }),
     ),
     packageCheck({ channels: own.channels, ledger, machine, client: members }),
-  ]);
+    certificateCheck(() => ownTls.certificates, Date.now),
+  ];
+  const readiness = new ReadinessChecks(checks, () =>
+    endingSoon(ownTls.certificates, config.certificateWarning, Date.now()),
+  );
   const { callers } = signIn;
   const description = { organisation: config.organisation, version: '0.1.0', scheme: callers.scheme };
   const app = buildApp({
-    logger,
+    ...{ logger, door: config },
     services: {
       ...{ callers, uploads, bodyLimit: config.bodyLimit, uploadLimit: config.uploadLimit },
       idempotency: new Idempotency(keys, secret, config.leaseMs),
     },
     routes,
-    open: [...openHandlers(readiness, describeApi(routes, description)), ...business.flatMap((one) => one.open ?? [])],
+    open: openHandlers(readiness, describeApi(routes, description)),
+    headers: business.flatMap((one) => one.headers ?? []),
     observe: (method, route, status, seconds) => {
       metrics.request(method, route, status, seconds);
     },
@@ -145,6 +151,11 @@ export function composeGateway(config: Config, logger: Logger, connect: ConnectL
     [
       { name: 'look at heights', everyMs: config.staleAfter / LOOKS_PER_LAG, run: () => freshness.look() },
       { name: 'recover transactions', everyMs: MINUTE, run: () => side.recover() },
+      {
+        name: 'read certificates again',
+        everyMs: CERTIFICATES_EVERY,
+        run: () => ownTls.readAgain([members, signIn.enrolment]),
+      },
       { name: 'sweep keys', everyMs: 10 * MINUTE, run: () => keys.sweep() },
       { name: 'sweep uploads', everyMs: 10 * MINUTE, run: () => uploads.sweep() },
       ...business.flatMap((one) => one.chores ?? []),
@@ -160,30 +171,11 @@ export function composeGateway(config: Config, logger: Logger, connect: ConnectL
       business.flatMap(({ writers = [] }) => writers),
     ),
     servers: [
-      { server: createHttpServer(app), port: config.httpPort, host: config.httpHost },
-      { server: createTlsServer(tls, memberApp), port: config.outboxPort, host: config.outboxHost },
+      { server: ownTls.apiServer(app), port: config.httpPort, host: config.httpHost },
+      { server: ownTls.outboxServer(memberApp), port: config.outboxPort, host: config.outboxHost },
       { server: createHttpServer(buildMetricsApp(metrics)), port: config.metricsPort, host: config.metricsHost },
     ],
   });
-}
-
-/** Mutual TLS with every member's roots, and no other. */
-function memberTls(config: Config, { consortium }: OwnConsortium) {
-  const roots = MemberRoots.read(
-    config.memberTlsRoots,
-    consortium.members.map(({ name }) => name),
-  );
-  const cert = named('THERIAC_TLS_CERTIFICATE', () => readFileSync(config.tlsCertificate));
-  const key = named('THERIAC_TLS_KEY', () => readFileSync(config.tlsKey));
-  const tls = {
-    cert,
-    key,
-    ca: roots.all(),
-    requestCert: true,
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.3' as const,
-  };
-  return { roots, tls };
 }
 
 function byName(kinds: readonly AnyJobKind[]): Map<string, AnyJobKind> {

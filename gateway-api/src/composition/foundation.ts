@@ -3,7 +3,7 @@ import type { Caller } from '../caller';
 import type { Config, OwnConsortium } from '../config';
 import type { Database } from '../database';
 import type { FreshReads } from '../freshness';
-import type { OpenHandler } from '../http/open-handlers';
+import type { PathHeaders } from '../http/app';
 import type { Route } from '../http/route';
 import type { AnyJobKind, Jobs } from '../jobs';
 import type { Ledger } from '../ledger';
@@ -36,10 +36,10 @@ export interface Business {
   readonly writers?: readonly MessageWriter[];
   /** Routes come last, since they start jobs. */
   routes(jobs: Jobs): readonly Route[];
-  /** Handlers that run before the routes, for everybody below a path: headers of a standard. */
-  readonly open?: readonly OpenHandler[];
   /** Somebody has got a certificate again: what waited for them may go on. Whether anything did. */
   signedIn?(person: string): Promise<boolean>;
+  /** What every answer below a path carries: headers of a standard. */
+  readonly headers?: readonly PathHeaders[];
   /** Work that comes round again. */
   readonly chores?: readonly Chore[];
 }

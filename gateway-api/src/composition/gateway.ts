@@ -1,5 +1,6 @@
 /** A gateway's life: started in the order in which its parts need each other, stopped in the other. */
 import type { Server } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config, OwnConsortium } from '../config';
@@ -29,7 +30,7 @@ export interface GatewayParts {
   readonly members: MemberClient;
   readonly side: LedgerSide;
   readonly signIn: { close(): void };
-  readonly servers: readonly { readonly server: Server; readonly port: number; readonly host: string }[];
+  readonly servers: readonly { readonly server: Server | HttpsServer; readonly port: number; readonly host: string }[];
 }
 
 /** A database that starts at the same time as the gateway gets this long. */
@@ -51,8 +52,9 @@ export class Gateway {
     sender.start();
     chores.start();
     await Promise.all(servers.map(({ server, port, host }) => listen(server, port, host)));
+    if (config.httpTls === 'loopback') logger.warn('the API is plain HTTP on a loopback address: for development only');
     logger.info(
-      { http: config.httpPort, outbox: config.outboxPort, metrics: config.metricsPort },
+      { tls: config.httpTls, http: config.httpPort, outbox: config.outboxPort, metrics: config.metricsPort },
       'the gateway listens',
     );
   }

@@ -11,7 +11,7 @@ import {
 } from '../caller';
 import type { Config, OwnConsortium } from '../config';
 import { ConfigError } from '../config';
-import { type Enrolment, EnrolmentDoor, OidcCallers, Sessions } from '../sign-in';
+import { EnrolmentDoor, OidcCallers, Sessions } from '../sign-in';
 import { TokenVerifier } from '../tokens';
 
 /** Callers and the identities that the ledger sees. */
@@ -25,7 +25,7 @@ export interface Identities {
 
 /** Identities, and what they are issued by. */
 export interface SignIn extends Identities {
-  readonly enrolment: Enrolment;
+  readonly enrolment: EnrolmentDoor;
   readonly sessions: Sessions;
   close(): void;
 }
@@ -37,8 +37,10 @@ export function openSignIn(config: Config, { self }: OwnConsortium): SignIn {
   const enrolment = new EnrolmentDoor({
     address: config.enrolmentAddress,
     roots: named('THERIAC_TLS_ROOTS', () => readFileSync(config.tlsRoots)),
-    certificate: named('THERIAC_TLS_CERTIFICATE', () => readFileSync(config.tlsCertificate)),
-    key: named('THERIAC_TLS_KEY', () => readFileSync(config.tlsKey)),
+    credential: {
+      cert: named('THERIAC_TLS_CERTIFICATE', () => readFileSync(config.tlsCertificate)),
+      key: named('THERIAC_TLS_KEY', () => readFileSync(config.tlsKey)),
+    },
     deadline: config.enrolmentDeadline,
   });
   const sessions = new Sessions({ mspId: self.mspId, enrolment, ...own });

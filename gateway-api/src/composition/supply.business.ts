@@ -8,7 +8,7 @@ import { capturedEventRoutes } from '../capture/captured-events.router';
 import { CapturedEventStore } from '../capture/captured-events.store';
 import { CaptureStore } from '../capture/captures.store';
 import { DocumentCaptures } from '../capture/document-captures';
-import { epcisHeaders } from '../capture/epcis-headers';
+import { EPCIS_HEADERS } from '../capture/epcis-headers';
 import { EventCaptures } from '../capture/event-captures';
 import { EventIndexStore } from '../epcis-query/event-index.store';
 import { EventQueries } from '../epcis-query/event-queries';
@@ -103,10 +103,10 @@ export function supply(foundation: Foundation, channel: SupplyChannel, packs: Ow
     ],
     chores: [{ name: 'check received events', everyMs: CHECK_EVERY, run: () => received.check() }],
   };
-  const open = [{ path: '/epcis', handler: epcisHeaders }];
+  const headers = [{ below: '/epcis', headers: EPCIS_HEADERS }];
   const jobKinds = [kind, capture, applied.kind, anchoring];
   const chores = [...applied.chores, ...(channel.isJoined ? joined.chores : [])];
   const receivers = channel.isJoined ? joined.receivers : [];
   const signedIn = (person: string) => waiting.goOn(person);
-  return { jobKinds, receivers, answerers: [], writers: [eventBodyWriter(db)], routes, open, chores, signedIn };
+  return { jobKinds, receivers, answerers: [], writers: [eventBodyWriter(db)], routes, headers, chores, signedIn };
 }

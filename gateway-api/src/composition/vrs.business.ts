@@ -3,7 +3,7 @@ import { GuessLimit, GUESSES_MS, RequestLimit } from '../limits';
 import type { SupplyChannel } from '../supply/supply-channel';
 import { AskedDirectory, gtinDirectoryAnswerer, ProjectedDirectory } from '../supply/vrs/gtin-directory';
 import { Vrs, type VrsParts } from '../supply/vrs/vrs';
-import { vrsHeaders } from '../supply/vrs/vrs-headers';
+import { VRS_HEADERS } from '../supply/vrs/vrs-headers';
 import { vrsAnswerers } from '../supply/vrs/vrs-responder';
 import { vrsRoutes } from '../supply/vrs/vrs.router';
 import type { Business, Foundation } from './foundation';
@@ -38,6 +38,6 @@ export function vrs(foundation: Foundation, channel: SupplyChannel, shared: Shar
       ...(self.kind === 'manufacturer' ? vrsAnswerers(answering) : []),
     ],
     routes: () => vrsRoutes(asking, requests, channel.guardAnywhere('VerifyPacks')),
-    open: [{ path: '/vrs', handler: vrsHeaders }],
+    headers: [{ below: '/vrs', headers: VRS_HEADERS }],
   };
 }

@@ -8,6 +8,7 @@ import { SETTINGS } from './settings';
 const whole = (): Record<string, string> => ({
   ...Object.fromEntries(Object.values(SETTINGS).map((row) => [row.name, row.example])),
   NODE_ENV: 'development',
+  THERIAC_TRUSTED_PROXIES: '',
 });
 
 const faultsOf = (environment: Record<string, string | undefined>): readonly string[] => {
@@ -74,6 +75,40 @@ describe('the configuration of a gateway', () => {
       expect.stringContaining('THERIAC_TOKEN_ISSUER must be https when NODE_ENV is production'),
     ]);
     expect(faultsOf({ ...whole(), ...issuer })).toEqual([]);
+  });
+
+  it('is HTTPS unless something else is said', () => {
+    expect(readConfig({ ...whole(), THERIAC_HTTP_TLS: '' }).httpTls).toBe('certificate');
+  });
+
+  const loopback = { THERIAC_HTTP_TLS: 'loopback', THERIAC_HTTP_CERTIFICATE: '', THERIAC_HTTP_KEY: '' };
+  const proxy = { ...loopback, THERIAC_HTTP_TLS: 'proxy', THERIAC_TRUSTED_PROXIES: '10.1.2.3, fd00::/8' };
+
+  it('takes plain HTTP on loopback, and behind a proxy that it names', () => {
+    for (const host of ['127.0.0.1', '127.8.0.1', '::1', 'localhost'])
+      expect(faultsOf({ ...whole(), ...loopback, THERIAC_HTTP_HOST: host })).toEqual([]);
+    expect(readConfig({ ...whole(), ...proxy }).trustedProxies).toEqual(['10.1.2.3', 'fd00::/8']);
+  });
+
+  it.each([
+    ['plain HTTP elsewhere', loopback, 'THERIAC_HTTP_HOST must be a loopback address'],
+    [
+      'plain HTTP in production',
+      { ...loopback, NODE_ENV: 'production', THERIAC_HTTP_HOST: '127.0.0.1' },
+      'THERIAC_HTTP_TLS must not be loopback when NODE_ENV is production',
+    ],
+    ['a proxy that nobody names', { ...proxy, THERIAC_TRUSTED_PROXIES: '' }, 'THERIAC_TRUSTED_PROXIES is missing'],
+    ['proxies of nobody', { THERIAC_TRUSTED_PROXIES: '10.1.2.3' }, 'THERIAC_TRUSTED_PROXIES is for'],
+    ['a certificate without key', { THERIAC_HTTP_KEY: '' }, 'THERIAC_HTTP_CERTIFICATE and THERIAC_HTTP_KEY must'],
+    [
+      'a certificate behind a proxy',
+      { ...proxy, THERIAC_HTTP_CERTIFICATE: '/a.crt', THERIAC_HTTP_KEY: '/a.key' },
+      'THERIAC_HTTP_CERTIFICATE is for',
+    ],
+    ['everybody as a proxy', { ...proxy, THERIAC_TRUSTED_PROXIES: '0.0.0.0/0' }, 'THERIAC_TRUSTED_PROXIES must be'],
+    ['a proxy by name', { ...proxy, THERIAC_TRUSTED_PROXIES: 'proxy' }, 'THERIAC_TRUSTED_PROXIES must be'],
+  ])('refuses %s', (_, settings, fault) => {
+    expect(faultsOf({ ...whole(), ...settings })).toContainEqual(expect.stringContaining(fault));
   });
 
   it('refuses two listeners on one port', () => {

@@ -1,4 +1,5 @@
 /** The environment becomes the configuration, or the start ends with the name of every wrong variable. */
+import { doorContradictions } from './door-contradictions';
 import type { Setting } from './setting';
 import { type Config, SETTINGS } from './settings';
 
@@ -40,6 +41,7 @@ function contradictions(config: Config): string[] {
   const faults: string[] = [];
   if (config.environment === 'production' && !config.tokenIssuer.startsWith('https://'))
     faults.push('THERIAC_TOKEN_ISSUER must be https when NODE_ENV is production: anybody in between could sign tokens');
+  faults.push(...doorContradictions(config));
   const ports = [config.httpPort, config.metricsPort, config.outboxPort];
   if (new Set(ports).size < ports.length)
     faults.push('THERIAC_HTTP_PORT, THERIAC_METRICS_PORT and THERIAC_OUTBOX_PORT must differ');

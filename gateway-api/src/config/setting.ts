@@ -29,6 +29,7 @@ export const kinds = {
   port: { type: 'port', schema: whole(1, 65_535) },
   count: { type: 'count', schema: whole(1, 1_000_000) },
   bytes: { type: 'bytes', schema: whole(1, Number.MAX_SAFE_INTEGER) },
+  days: { type: 'days', schema: whole(1, 3_660) },
   hours: { type: 'hours', schema: whole(1, 24 * 366) },
   milliseconds: { type: 'milliseconds', schema: whole(1, 24 * 3_600_000) },
   path: { type: 'path', schema: z.string().min(1, 'must be a path') },
@@ -42,6 +43,12 @@ export const kinds = {
     schema: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be lower case letters, digits and hyphens'),
   },
 } as const;
+
+/** A path, or nothing where the variable is empty. */
+export const optionalPath: { type: string; schema: ZodType<string | undefined, string> } = {
+  type: 'path',
+  schema: z.string().transform((text) => (text === '' ? undefined : text)),
+};
 
 /** Declares a variable that holds one of a few words. */
 export function words<const W extends readonly [string, ...string[]]>(

@@ -1,11 +1,12 @@
 /** Every variable that a gateway reads from its environment: the one table behind the configuration and its page. */
 import { BOUND_SETTINGS } from './bounds.settings';
+import { DOOR_SETTINGS } from './door.settings';
 import { PLACE_SETTINGS } from './place.settings';
 import { TOKEN_SETTINGS } from '../tokens/token.settings';
 import type { Setting } from './setting';
 
 /** The table. A key is the property of {@link Config}; a row without default is required. */
-export const SETTINGS = { ...PLACE_SETTINGS, ...TOKEN_SETTINGS, ...BOUND_SETTINGS } as const;
+export const SETTINGS = { ...PLACE_SETTINGS, ...DOOR_SETTINGS, ...TOKEN_SETTINGS, ...BOUND_SETTINGS } as const;
 
 /** A gateway's configuration, as its environment gives it. */
 export type Config = {

@@ -6,8 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CallerSource, Identified } from '../caller/caller-source';
 import { type Idempotency, type KeptAnswer, parseIdempotencyKey } from '../idempotency';
-import { notesOf, requestIdOf } from '../logging/request-log';
+import { requestIdOf } from '../logging/request-log';
 import type { UploadStore } from '../uploads';
+import { identifiedIn } from './admission';
 import { refuseHostileText } from './hostile-text';
 import { HttpRefusal } from './http-refusal';
 import { problemOf } from './problem';
@@ -34,9 +35,8 @@ export async function answerRoute(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const identified = await services.callers.identify(request.headers);
+  const identified = identifiedIn(response);
   const { caller } = identified;
-  notesOf(response).role = caller.role;
   requireScope(route, identified);
   route.shape.guard?.(caller);
   await route.shape.limit?.(caller);

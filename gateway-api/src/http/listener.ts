@@ -1,5 +1,8 @@
 /** A listening server, and its end in good order. */
-import type { Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+
+type Server = HttpServer | HttpsServer;
 
 /** Listens; rejects when the port is taken. */
 export function listen(server: Server, port: number, host: string): Promise<void> {

@@ -1,13 +1,49 @@
-/** What answers without a caller: health, readiness, the API's description and its page. */
+/** What answers without a caller: health, readiness, the API's description and its page. Each path is on the domain's list. */
 import express, { Router, type RequestHandler } from 'express';
 import { dirname } from 'node:path';
-import type { ReadinessChecks } from '../readiness/readiness';
+import { z } from 'zod';
+import { readinessSchema, type ReadinessChecks } from '../readiness/readiness';
+import type { AnswerShape } from './route';
 
 /** A handler below a path. */
 export interface OpenHandler {
   readonly path: string;
   readonly handler: RequestHandler;
 }
+
+/** An operation that anybody may call, for the API's description. */
+export interface OpenOperation {
+  readonly path: string;
+  readonly summary: string;
+  readonly answers: Readonly<Record<number, AnswerShape>>;
+}
+
+/** What {@link openHandlers} answers. */
+export const OPEN_OPERATIONS: readonly OpenOperation[] = [
+  {
+    path: '/healthz',
+    summary: 'Says that the process lives',
+    answers: { 200: { description: 'It does', schema: z.strictObject({ status: z.literal('ok') }) } },
+  },
+  {
+    path: '/readyz',
+    summary: 'Says whether this gateway can do its work, what is missing, and which certificates end soon',
+    answers: {
+      200: { description: 'It can', schema: readinessSchema },
+      503: { description: 'It cannot now', schema: readinessSchema },
+    },
+  },
+  {
+    path: '/openapi.json',
+    summary: 'This description',
+    answers: { 200: { description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }) } },
+  },
+  {
+    path: '/docs',
+    summary: 'This description as a page',
+    answers: { 200: { description: 'The page', documents: ['text/html'] } },
+  },
+];
 
 /** The page's script: Swagger UI's own would show a sample from elsewhere. */
 const PAGE_SCRIPT = `window.onload = () => {

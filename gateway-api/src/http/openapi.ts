@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import type { CallerSource } from '../caller/caller-source';
 import { isCommand } from './answer-route';
+import { OPEN_OPERATIONS, type OpenOperation } from './open-handlers';
 import { problemSchema } from './problem.schema';
 import { type BodyShape, isUpload, type Route } from './route';
 
@@ -34,6 +35,7 @@ export function describeApi(routes: readonly Route[], { organisation, version, s
   const { $schema: _, ...problem } = z.toJSONSchema(problemSchema);
   registry.registerComponent('schemas', 'Problem', problem as object);
   registry.registerComponent('securitySchemes', 'caller', scheme as { type: 'apiKey' });
+  for (const operation of OPEN_OPERATIONS) registry.registerPath(openPathOf(operation));
   for (const route of routes) registry.registerPath(pathOf(route));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -48,11 +50,19 @@ export function describeApi(routes: readonly Route[], { organisation, version, s
   });
 }
 
+/** Anybody may call it: no security scheme at all. */
+function openPathOf({ path, summary, answers }: OpenOperation): RouteConfig {
+  return {
+    ...{ method: 'get', path, summary, tags: ['Open'], operationId: operationIdOf('get', path), security: [] },
+    responses: Object.fromEntries(Object.entries(answers).map(describeAnswer)),
+  };
+}
+
 function pathOf(route: Route): RouteConfig {
   const { shape } = route;
   const { method, path, tag, summary, params, query, answers } = shape;
   return {
-    ...{ method, path, summary, tags: [tag], operationId: operationIdOf(route) },
+    ...{ method, path, summary, tags: [tag], operationId: operationIdOf(method, path) },
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
@@ -84,7 +94,7 @@ function contentOf(body: Exclude<BodyShape, undefined>): Record<string, { schema
 }
 
 /** Such as `getV1JobsId`. */
-function operationIdOf({ shape: { method, path } }: Route): string {
+function operationIdOf(method: string, path: string): string {
   const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

@@ -1,5 +1,7 @@
 /** Who asks too often, or guesses, is refused for a while; others are not. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { LedgerError } from '@theriac/domain/ledger';
+import { CredentialLimit } from './credential-limit';
 import { GuessLimit } from './guess-limit';
 import { RequestLimit } from './request-limit';
 import { TooManyRequests } from './too-many-requests';
@@ -34,6 +36,50 @@ describe('a limit on requests', () => {
     expect(await outcomeOf(limit.take(astrid))).toEqual({ refusedFor: 1 });
     await pause(250);
     expect(await outcomeOf(limit.take(astrid))).toBeUndefined();
+  });
+});
+
+describe('a limit on refused credentials', () => {
+  let now = 0;
+  const right = () => Promise.resolve('let in');
+  const wrong = () => Promise.reject(new LedgerError('TOKEN_REFUSED', 'no'));
+  const limited = (most: number) => {
+    const limit = new CredentialLimit({ ...MINUTE, most }, () => now);
+    return (address: string, credential: string | undefined, check: () => Promise<string>) =>
+      outcomeOf(limit.check(address, credential, check)).catch((error: unknown) => (error as LedgerError).code);
+  };
+
+  it('makes an address wait that sends too many, whatever it sends then', async () => {
+    const check = limited(2);
+    for (const guess of ['a', 'b']) expect(await check('10.0.0.1', guess, wrong)).toBe('TOKEN_REFUSED');
+    const refused = { refusedFor: expect.any(Number) };
+    expect(await check('10.0.0.1', 'c', wrong)).toEqual(refused);
+    expect(await check('10.0.0.1', 'd', right)).toEqual(refused);
+    expect(await check('10.0.0.2', 'd', right)).toBe('let in');
+  });
+
+  it('does not shut out who was let in lately for what a neighbour sends', async () => {
+    const check = limited(1);
+    expect(await check('10.0.0.1', 'mine', right)).toBe('let in');
+    expect(await check('10.0.0.1', 'guess', wrong)).toBe('TOKEN_REFUSED');
+    expect(await check('10.0.0.1', 'mine', right)).toBe('let in');
+    now += 11 * 60_000;
+    expect(await check('10.0.0.1', 'mine', right)).toEqual({ refusedFor: expect.any(Number) });
+  });
+
+  it('forgets that it let in what is refused now', async () => {
+    const check = limited(1);
+    expect(await check('10.0.0.1', 'ended', right)).toBe('let in');
+    expect(await check('10.0.0.1', 'ended', wrong)).toBe('TOKEN_REFUSED');
+    expect(await check('10.0.0.1', 'ended', right)).toEqual({ refusedFor: expect.any(Number) });
+  });
+
+  it('counts neither who shows none, nor what could not be checked', async () => {
+    const check = limited(1);
+    const away = () => Promise.reject(new LedgerError('IDENTITY_UNAVAILABLE', 'away'));
+    for (let n = 0; n < 5; n += 1) expect(await check('10.0.0.1', undefined, wrong)).toBe('TOKEN_REFUSED');
+    for (let n = 0; n < 5; n += 1) expect(await check('10.0.0.1', 'a', away)).toBe('IDENTITY_UNAVAILABLE');
+    expect(await check('10.0.0.1', 'a', right)).toBe('let in');
   });
 });
 

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
 import { LedgerError, parse } from '@theriac/domain/ledger';
+import type { TlsCredential } from '../certificates';
 import { problemSchema } from '../http/problem.schema';
 import { TooManyRequests } from '../limits/too-many-requests';
 import { JsonPieces } from './json-pieces';
@@ -14,9 +15,7 @@ export interface MemberClientSettings {
   /** Member to `host:port`. */
   readonly addresses: ReadonlyMap<string, string>;
   readonly roots: MemberRoots;
-  /** PEM. */
-  readonly certificate: Buffer;
-  readonly key: Buffer;
+  readonly credential: TlsCredential;
   /** Milliseconds for one exchange. */
   readonly deadline: number;
 }
@@ -39,7 +38,20 @@ const MILLISECONDS_A_CHARACTER = 1_000 / (1 << 20);
 export class MemberClient {
   readonly #agents = new Map<string, Agent>();
 
-  constructor(private readonly settings: MemberClientSettings) {}
+  /** Agents with an earlier certificate: what they have begun may end. */
+  readonly #retired: Agent[] = [];
+  #credential: TlsCredential;
+
+  constructor(private readonly settings: MemberClientSettings) {
+    this.#credential = settings.credential;
+  }
+
+  /** Presents another certificate from now on; what is on its way ends on its connection. */
+  renew(credential: TlsCredential): void {
+    this.#credential = credential;
+    this.#retired.push(...this.#agents.values());
+    this.#agents.clear();
+  }
 
   /**
    * Asks another member's gateway.
@@ -69,7 +81,7 @@ export class MemberClient {
 
   /** Closes idle connections. */
   close(): void {
-    for (const agent of this.#agents.values()) agent.destroy();
+    for (const agent of [...this.#agents.values(), ...this.#retired]) agent.destroy();
   }
 
   #post(member: string, path: string, text: string | JsonPieces): Promise<Reply> {
@@ -107,8 +119,8 @@ export class MemberClient {
   #agentOf(member: string): Agent {
     const known = this.#agents.get(member);
     if (known !== undefined) return known;
-    const { roots, certificate, key } = this.settings;
-    const agent = new Agent({ keepAlive: true, ca: roots.of(member), cert: certificate, key, minVersion: 'TLSv1.3' });
+    const ca = this.settings.roots.of(member);
+    const agent = new Agent({ keepAlive: true, ca, ...this.#credential, minVersion: 'TLSv1.3' });
     this.#agents.set(member, agent);
     return agent;
   }

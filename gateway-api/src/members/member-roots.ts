@@ -1,6 +1,7 @@
 /** Which member a TLS certificate speaks for: the one whose roots issued it. */
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { certificatesIn } from '../certificates';
 import { ConfigError } from '../config/read-config';
 
 /** The TLS roots of every member. */
@@ -26,9 +27,14 @@ export class MemberRoots {
     return new MemberRoots(roots);
   }
 
+  /** One member's roots. */
+  certificatesOf(member: string): readonly X509Certificate[] {
+    return this.roots.get(member) ?? [];
+  }
+
   /** PEM of one member's roots: what its gateway's certificate is checked against. */
   of(member: string): string[] {
-    return (this.roots.get(member) ?? []).map(String);
+    return this.certificatesOf(member).map(String);
   }
 
   /** PEM of all members' roots. */
@@ -47,9 +53,7 @@ export class MemberRoots {
 
 function readRoots(file: string, member: string): X509Certificate[] {
   try {
-    const blocks = readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
-    if (blocks === null) throw new Error('it holds no certificate');
-    return blocks.map((pem) => new X509Certificate(pem));
+    return certificatesIn(readFileSync(file, 'utf8'));
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'it cannot be read';
     throw new ConfigError([`THERIAC_MEMBER_TLS_ROOTS: the roots of ${member}: ${reason}`]);

@@ -1,5 +1,6 @@
 /** Gateways among themselves: who speaks for whom is TLS's word, and a message arrives once. */
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -70,6 +71,18 @@ describe('a call to another member', () => {
     await expect(impostor.call('pharmacy', DOUBLE, { number: 1 })).rejects.toMatchObject({
       code: 'MEMBER_UNAVAILABLE',
     });
+  });
+
+  it('is made with a renewed certificate from then on', async () => {
+    const client = pharmacy.clientOf('manufacturer');
+    const renewed = ({ folder }: TlsFolder) => ({
+      cert: readFileSync(join(folder, 'manufacturer.crt')),
+      key: readFileSync(join(folder, 'manufacturer.key')),
+    });
+    client.renew(renewed(stranger));
+    await expect(client.call('pharmacy', DOUBLE, { number: 1 })).rejects.toMatchObject({ code: 'MEMBER_UNAVAILABLE' });
+    client.renew(renewed(tls));
+    expect(await client.call('pharmacy', DOUBLE, { number: 1 })).toMatchObject({ doubled: 2 });
   });
 
   it('is refused without a certificate', async () => {

@@ -8,6 +8,7 @@ const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10
 export interface LookedUp {
   jobs(): Promise<readonly { readonly state: string; readonly count: number }[]>;
   outbox(): Promise<{ readonly pending: number; readonly overdue: number }>;
+  certificates(): readonly { readonly what: string; readonly endsAt: Date }[];
 }
 
 /** The gateway's measurements. */
@@ -59,6 +60,11 @@ export class Metrics {
       const { pending, overdue } = await lookedUp.outbox();
       gauge.set({ state: 'pending' }, pending);
       gauge.set({ state: 'overdue' }, overdue);
+    });
+    const ends = 'Seconds until a certificate ends, below zero when it has';
+    this.#collected('theriac_certificate_expiry_seconds', ends, ['what'], (gauge) => {
+      for (const { what, endsAt } of lookedUp.certificates())
+        gauge.set({ what }, (endsAt.getTime() - Date.now()) / 1_000);
     });
   }
 

@@ -1,4 +1,5 @@
 /** Whether this gateway can do its work now, and if not, what is missing. */
+import { z } from 'zod';
 
 /** One thing that must work. */
 export interface ReadinessCheck {
@@ -11,10 +12,18 @@ export interface ReadinessCheck {
 }
 
 /** What `/readyz` answers. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly checks: readonly { readonly name: string; readonly ready: boolean; readonly faults: readonly string[] }[];
-}
+export const readinessSchema = z.strictObject({
+  ready: z.boolean(),
+  /** What is still well, and will not be: no reason to be unready, but one to act. The first to end first. */
+  warnings: z.array(z.strictObject({ what: z.string(), endsAt: z.iso.datetime() })),
+  checks: z.array(z.strictObject({ name: z.string(), ready: z.boolean(), faults: z.array(z.string()) })),
+});
+
+/** What `/readyz` answers. */
+export type Readiness = z.infer<typeof readinessSchema>;
+
+/** What will not be well for long. */
+export type ReadinessWarning = Readiness['warnings'][number];
 
 /** No check may hold the answer up for longer. */
 const CHECK_TIMEOUT = 3_000;
@@ -26,7 +35,10 @@ export class ReadinessChecks {
   #last: { readonly at: number; readonly readiness: Promise<Readiness> } | undefined;
   #stopping = false;
 
-  constructor(private readonly checks: readonly ReadinessCheck[]) {}
+  constructor(
+    private readonly checks: readonly ReadinessCheck[],
+    private readonly warnings: () => readonly ReadinessWarning[] = () => [],
+  ) {}
 
   /** From now on not ready: the gateway stops, and nobody should send it more. */
   stop(): void {
@@ -35,7 +47,7 @@ export class ReadinessChecks {
 
   async look(): Promise<Readiness> {
     if (this.#stopping)
-      return { ready: false, checks: [{ name: 'gateway', ready: false, faults: ['it is stopping'] }] };
+      return { ready: false, warnings: [], checks: [{ name: 'gateway', ready: false, faults: ['it is stopping'] }] };
     if (this.#last === undefined || Date.now() - this.#last.at > FRESH_FOR)
       this.#last = { at: Date.now(), readiness: this.#ask() };
     return this.#last.readiness;
@@ -45,7 +57,8 @@ export class ReadinessChecks {
     const results = await Promise.all(this.checks.map(async (check) => ({ check, faults: await faultsOf(check) })));
     return {
       ready: results.every(({ check, faults }) => faults.length === 0 || check.noticeOnly === true),
-      checks: results.map(({ check: { name }, faults }) => ({ name, ready: faults.length === 0, faults })),
+      warnings: [...this.warnings()],
+      checks: results.map(({ check: { name }, faults }) => ({ name, ready: faults.length === 0, faults: [...faults] })),
     };
   }
 }

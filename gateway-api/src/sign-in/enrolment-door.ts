@@ -2,6 +2,7 @@
 import { Agent, request as httpsRequest } from 'node:https';
 import { isErrorCode, LedgerError } from '@theriac/domain/ledger';
 import type { ZodType } from 'zod';
+import type { TlsCredential } from '../certificates';
 import {
   type EnrolledPerson,
   enrolledPersonSchema,
@@ -15,8 +16,7 @@ export interface EnrolmentDoorSettings {
   /** `host:port`. */
   readonly address: string;
   readonly roots: Buffer;
-  readonly certificate: Buffer;
-  readonly key: Buffer;
+  readonly credential: TlsCredential;
   /** Milliseconds for one question. */
   readonly deadline: number;
 }
@@ -39,11 +39,16 @@ const LARGEST_ANSWER = 64 << 10;
 
 /** Asks the service. Close it after use. */
 export class EnrolmentDoor implements Enrolment {
-  readonly #agent: Agent;
+  #agent: Agent;
 
   constructor(private readonly settings: EnrolmentDoorSettings) {
-    const { roots: ca, certificate: cert, key } = settings;
-    this.#agent = new Agent({ keepAlive: true, ca, cert, key, minVersion: 'TLSv1.3' });
+    this.#agent = this.#agentWith(settings.credential);
+  }
+
+  /** Speaks with a renewed certificate from now on. */
+  renew(credential: TlsCredential): void {
+    this.#agent.destroy();
+    this.#agent = this.#agentWith(credential);
   }
 
   personOf(token: string): Promise<EnrolledPerson> {
@@ -56,6 +61,10 @@ export class EnrolmentDoor implements Enrolment {
 
   close(): void {
     this.#agent.destroy();
+  }
+
+  #agentWith(credential: TlsCredential): Agent {
+    return new Agent({ keepAlive: true, ca: this.settings.roots, ...credential, minVersion: 'TLSv1.3' });
   }
 
   async #ask<T>(token: string, method: string, path: string, content: unknown, schema: ZodType<T>): Promise<T> {

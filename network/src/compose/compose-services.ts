@@ -188,12 +188,18 @@ function gateway(
     ...after('service_completed_successfully', SET_UP),
     labels: labels(organisation, channelsOfMember(network.topology, organisation)),
     healthcheck: {
-      test: ['CMD', 'node', '-e', `fetch('http://localhost:${port}/readyz').then((a) => process.exit(a.ok ? 0 : 1))`],
+      test: ['CMD', 'node', '-e', askReady(`https://localhost:${port}/readyz`, network.layout.tlsRoot(organisation))],
       interval: '10s',
       timeout: '10s',
       retries: 6,
     },
   };
+}
+
+/** A program that ends well when the answer does; whom it asks is known by the organisation's own TLS root. */
+function askReady(url: string, root: string): string {
+  const trusting = `{ ca: require('fs').readFileSync('${root}') }`;
+  return `require('https').get('${url}', ${trusting}, (a) => process.exit(a.statusCode === 200 ? 0 : 1))`;
 }
 
 /** A process of our own, run as the set-up noted it. */

@@ -1,5 +1,5 @@
 import { loadTopology } from '../topology';
-import { gatewayEnvironment } from './gateway-process';
+import { gatewayEnvironment, gatewayUrl } from './gateway-process';
 import { StateLayout } from './state-layout';
 
 const place = { topology: loadTopology(), name: 'test', layout: new StateLayout('/state') };
@@ -10,10 +10,22 @@ describe('the environment of a gateway', () => {
   it('comes from the topology, with the network’s offset on every port', () => {
     expect(environment).toMatchObject({
       THERIAC_ORGANISATION: 'pharmacy',
+      THERIAC_HTTP_TLS: 'loopback',
       THERIAC_HTTP_PORT: '18103',
       THERIAC_PEER_ADDRESS: 'localhost:18603',
       THERIAC_MEMBER_TLS_ROOTS: '/state/organisations/{member}/msp/tlscacerts/tlsca.pem',
     });
+  });
+
+  it('is HTTPS where others than this machine reach it', () => {
+    const placement = { listenAddress: '0.0.0.0', hostOf: (process: string) => process };
+    const elsewhere = { ...place, placement };
+    expect(gatewayEnvironment(elsewhere, 'pharmacy', 'postgresql://p@d/p')).toMatchObject({
+      THERIAC_HTTP_TLS: 'certificate',
+      THERIAC_HTTP_HOST: '0.0.0.0',
+    });
+    expect(gatewayUrl(elsewhere, 'pharmacy')).toBe('https://gateway-pharmacy:18103');
+    expect(gatewayUrl(place, 'pharmacy')).toBe('http://localhost:18103');
   });
 
   it('knows every other member’s outbox and not its own', () => {

@@ -1,7 +1,7 @@
 /** An organisation's gateway, configured wholly by its environment, which the topology makes. */
 import { join } from 'node:path';
 import type { ProcessSpec } from '../processes/process-spec';
-import { placementOf, portsIn, type NativeNetwork } from './native-network';
+import { isOnLoopback, placementOf, portsIn, type NativeNetwork } from './native-network';
 import { peerName } from './peer-process';
 
 /**
@@ -38,6 +38,15 @@ export function gatewayName(organisation: string): string {
   return `gateway-${organisation}`;
 }
 
+/** Where callers reach an organisation's gateway, such as `http://localhost:8103`. */
+export function gatewayUrl(
+  network: Pick<NativeNetwork, 'topology' | 'name' | 'placement'>,
+  organisation: string,
+): string {
+  const scheme = isOnLoopback(network) ? 'http' : 'https';
+  return `${scheme}://${placementOf(network).hostOf(gatewayName(organisation))}:${portsIn(network, organisation).gateway}`;
+}
+
 /** The variables that gateway-api's configuration page documents. */
 export function gatewayEnvironment(
   network: Pick<NativeNetwork, 'topology' | 'name' | 'layout' | 'placement'>,
@@ -54,6 +63,8 @@ export function gatewayEnvironment(
     DATABASE_URL: databaseUrl,
     THERIAC_ORGANISATION: organisation,
     THERIAC_CONSORTIUM: layout.consortium,
+    // A container listens to its whole network: there, the API is HTTPS.
+    THERIAC_HTTP_TLS: isOnLoopback(network) ? 'loopback' : 'certificate',
     THERIAC_HTTP_HOST: listenAddress,
     THERIAC_HTTP_PORT: String(ports.gateway),
     THERIAC_METRICS_HOST: listenAddress,

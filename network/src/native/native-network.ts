@@ -32,6 +32,11 @@ export function placementOf(network: Pick<NativeNetwork, 'placement'>): Placemen
   return network.placement ?? LOOPBACK;
 }
 
+/** Whether nobody but this machine reaches the processes. */
+export function isOnLoopback(network: Pick<NativeNetwork, 'placement'>): boolean {
+  return placementOf(network).listenAddress === LOOPBACK.listenAddress;
+}
+
 /** The ports of an organisation in this network. */
 export function portsIn(network: Pick<NativeNetwork, 'topology' | 'name'>, organisation: string): OrganisationPorts {
   return portsOf(network.topology, network.name, organisation);

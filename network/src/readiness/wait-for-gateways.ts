@@ -1,6 +1,11 @@
 /** Waits until every gateway says that it is ready: its own peer, its projections, its database. */
-import { gatewayName } from '../native/gateway-process';
-import { placementOf, portsIn, type NativeNetwork } from '../native/native-network';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { get as getHttp, type IncomingMessage } from 'node:http';
+import { get as getHttps } from 'node:https';
+import { text as textOf } from 'node:stream/consumers';
+import { gatewayUrl } from '../native/gateway-process';
+import type { NativeNetwork } from '../native/native-network';
 import { until } from '../lifecycle/until';
 
 const WITHIN_MS = 60_000;
@@ -20,20 +25,23 @@ export interface GatewayPatience {
  * @throws {NotInTimeError} with what the slowest one said last.
  */
 export async function waitForGateways(
-  network: Pick<NativeNetwork, 'topology' | 'name' | 'placement'>,
+  network: Pick<NativeNetwork, 'topology' | 'name' | 'layout' | 'placement'>,
   { withinMs = WITHIN_MS, onReady }: GatewayPatience = {},
 ): Promise<void> {
   await Promise.all(
     network.topology.organisations.map(async ({ name }) => {
-      const url = `http://${placementOf(network).hostOf(gatewayName(name))}:${portsIn(network, name).gateway}/readyz`;
-      await until(`gateway of ${name} ready`, () => askReady(url), { withinMs, everyMs: POLL_MS });
+      const url = `${gatewayUrl(network, name)}/readyz`;
+      const root = network.layout.tlsRoot(name);
+      await until(`gateway of ${name} ready`, () => askReady(url, root), { withinMs, everyMs: POLL_MS });
       onReady?.(name);
     }),
   );
 }
 
-async function askReady(url: string): Promise<void> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${url} answers ${answer.status}: ${text.slice(0, 500)}`);
+async function askReady(url: string, root: string): Promise<void> {
+  const signal = AbortSignal.timeout(ANSWER_MS);
+  const sent = url.startsWith('https:') ? getHttps(url, { ca: readFileSync(root), signal }) : getHttp(url, { signal });
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const text = await textOf(answer);
+  if (answer.statusCode !== 200) throw new Error(`${url} answers ${answer.statusCode ?? 0}: ${text.slice(0, 500)}`);
 }

@@ -7,6 +7,7 @@ import { problemSchema } from '../../http/problem.schema';
 import { type AnswerShape, route, type Route } from '../../http/route';
 import type { RequestLimit } from '../../limits';
 import type { Vrs } from './vrs';
+import { refuseOtherRelease } from './vrs-headers';
 
 const contextSchema = z.literal('dscsaSaleableReturn', 'must be dscsaSaleableReturn');
 
@@ -67,7 +68,8 @@ export function vrsRoutes(vrs: Vrs, requests: RequestLimit, guard: (caller: Call
         query: connectivityQuery,
         answers: { 200: { description: 'The site', schema: vrsConnectivitySchema }, ...REFUSALS },
       },
-      async ({ caller, query: { gtin, reqGLN } }) => {
+      async ({ caller, headers, query: { gtin, reqGLN } }) => {
+        refuseOtherRelease(headers);
         return { status: 200, body: { responderGLN: await vrs.responderOf(caller, gtin, reqGLN) } };
       },
     ),
@@ -82,7 +84,8 @@ export function vrsRoutes(vrs: Vrs, requests: RequestLimit, guard: (caller: Call
           ...REFUSALS,
         },
       },
-      async ({ caller, params: { gtin, lot, ser }, query: { exp, reqGLN, corrUUID } }) => {
+      async ({ caller, headers, params: { gtin, lot, ser }, query: { exp, reqGLN, corrUUID } }) => {
+        refuseOtherRelease(headers);
         const pack = { gtin, lot, serial: ser, expiry: exp };
         return { status: 200, body: await vrs.verify(caller, { pack, requester: reqGLN, id: corrUUID }) };
       },
