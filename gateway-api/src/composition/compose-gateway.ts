@@ -23,6 +23,7 @@ import {
   packageCheck,
   ReadinessChecks,
 } from '../readiness';
+import { OwnCertificates, signingRoutes, Signings } from '../signings';
 import { UploadStore } from '../uploads';
 import { businesses } from './business';
 import { Chores } from './chores';
@@ -94,9 +95,11 @@ export async function composeGateway(
   const workers = new JobWorkers(jobStore, kinds, settings, logger);
   const jobs = new Jobs(jobStore, workers, kinds, config.jobWait);
 
+  const signings = new Signings(named('THERIAC_CONSORTIUM', () => new OwnCertificates(own.self)));
   const routes = [
     ...business.flatMap((one) => one.routes(jobs)),
     ...jobRoutes(jobs),
+    ...signingRoutes(signings),
     ...outboxRoutes(outbox, config.outboxOverdue),
   ];
   const { probe, ledger } = side;
@@ -116,7 +119,7 @@ export async function composeGateway(
   const app = buildApp({
     logger,
     services: {
-      ...{ callers, uploads, bodyLimit: config.bodyLimit, uploadLimit: config.uploadLimit },
+      ...{ callers, uploads, signings, bodyLimit: config.bodyLimit, uploadLimit: config.uploadLimit },
       idempotency: new Idempotency(keys, secret, config.leaseMs),
     },
     routes,
@@ -145,7 +148,7 @@ export async function composeGateway(
     logger,
   );
   return new Gateway({
-    ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members },
+    ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members, signings },
     sender: new OutboxSender(
       outbox,
       members,

@@ -10,6 +10,7 @@ import type { MemberClient } from '../members';
 import type { OutboxSender } from '../outbox';
 import { prepareProjections } from '../projections';
 import type { ReadinessChecks } from '../readiness';
+import type { Signings } from '../signings';
 import type { Chores } from './chores';
 import type { LedgerSide } from './ledger-side';
 import type { Listeners } from './listeners';
@@ -27,6 +28,7 @@ export interface GatewayParts {
   readonly sender: OutboxSender;
   readonly chores: Chores;
   readonly members: MemberClient;
+  readonly signings: Signings;
   readonly side: LedgerSide;
   readonly servers: readonly { readonly server: Server; readonly port: number; readonly host: string }[];
 }
@@ -58,13 +60,25 @@ export class Gateway {
 
   /** Ends what is being done, at a durable point, within the configured time. */
   async stop(): Promise<void> {
-    const { config, logger, readiness, listeners, workers, sender, chores, servers, database, members, side } =
-      this.parts;
+    const {
+      config,
+      logger,
+      readiness,
+      listeners,
+      workers,
+      sender,
+      chores,
+      servers,
+      database,
+      members,
+      side,
+      signings,
+    } = this.parts;
     readiness.stop();
     const ended = await Promise.race([
       Promise.allSettled([
         ...servers.map(({ server }) => drain(server, config.shutdownDeadline)),
-        ...[workers, sender, listeners, chores].map((part) => part.stop()),
+        ...[signings, workers, sender, listeners, chores].map((part) => part.stop()),
       ]),
       pause(config.shutdownDeadline + 500, undefined, { ref: false }),
     ]);

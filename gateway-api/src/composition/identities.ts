@@ -8,6 +8,7 @@ import {
   type CallerSource,
   DevelopmentCallers,
   HeldIdentities,
+  OwnKeyIdentities,
   machineCaller,
   readMspFolder,
   readPeople,
@@ -26,7 +27,8 @@ export interface Identities {
 export async function loadIdentities(config: Config, { self }: OwnConsortium): Promise<Identities> {
   const msp = named('THERIAC_GATEWAY_MSP', () => readMspFolder(config.gatewayMsp));
   const people = named('THERIAC_PEOPLE', () => readPeople(config.peopleFolder ?? '', self.name));
-  const identities = new HeldIdentities(self.mspId, [msp, ...people.map((person) => person.msp)]);
+  const held = new HeldIdentities(self.mspId, [msp, ...people.map((person) => person.msp)]);
+  const identities = new OwnKeyIdentities(held);
   const machine = machineCaller(self.name, msp);
   return {
     callers: new DevelopmentCallers(people),

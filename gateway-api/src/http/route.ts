@@ -41,6 +41,12 @@ export interface RouteShape<Params, Query, Body extends BodyShape> {
   readonly answers: Readonly<Record<number, AnswerShape>>;
   /** A POST that changes nothing takes no Idempotency-Key. */
   readonly changesNothing?: true;
+  /**
+   * What becomes of a caller's own certificate (`Theriac-Certificate`): without it, the caller signs what this asks of
+   * the ledger. `refused`: this starts a job, which signs after the request. `unused`: this asks nothing in the caller's
+   * name.
+   */
+  readonly ownKey?: 'refused' | 'unused';
   /** Refuses a caller by throwing, before anything of the request is read or stored. */
   readonly guard?: (caller: Caller) => void;
   /** Counts a request of a caller who may call, and refuses the one too many by throwing. */
