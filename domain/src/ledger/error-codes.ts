@@ -74,8 +74,22 @@ export const ERROR_CODES = {
     'refused',
     'the request for a certificate is not for the caller, or not signed by its key',
   ),
-  RESIGN: row('conflict', 'others changed the same keys meanwhile: look at it again, and sign it again'),
-  SIGNATURE_REFUSED: row('refused', 'the signature is not the certificate’s over these bytes, or has the higher S'),
+  OWN_CERTIFICATE_REFUSED: row(
+    'forbidden',
+    'the certificate is none of this organisation’s for the caller, their role and their site, in force now',
+  ),
+  GATEWAY_KEY_NEEDED: row(
+    'refused',
+    'this goes on after the request, so the gateway signs it: send it without a certificate of your own',
+  ),
+  // The next three leave a command as if it had not been sent: it may be sent again under its Idempotency-Key.
+  RESIGN: row('conflict', 'others changed the same keys meanwhile: look at it again, and sign it again', true),
+  SIGNATURE_REFUSED: row(
+    'refused',
+    'the signature is not the certificate’s over these bytes, or has the higher S',
+    true,
+  ),
+  SIGNING_ABANDONED: row('unavailable', 'nobody signed in time, or the gateway stops: nothing was sent', true),
   SIGNING_NOT_FOUND: row('not-found', 'the caller has nothing with this id to sign, or not any more'),
   TOO_MANY_REQUESTS: row('busy', 'the caller asks more often, or guesses more often, than is allowed', true),
   IDEMPOTENCY_KEY_IN_FLIGHT: row('conflict', 'a request with this Idempotency-Key is still being worked on', true),

@@ -1,14 +1,8 @@
 /** The identities that the ledger client signs with: one for each caller, found by the caller's random name. */
 import type { Caller } from './caller';
+import type { CallerIdentity } from './caller-identity';
 
-/** A certificate and the use of its key; the key itself stays where it is. */
-export interface CallerIdentity {
-  readonly mspId: string;
-  /** PEM. */
-  readonly certificate: string;
-  /** Signs a message, not its digest: ECDSA over SHA-256, DER, low S, as Fabric wants it. */
-  sign(message: Uint8Array): Promise<Uint8Array>;
-}
+export type { CallerIdentity } from './caller-identity';
 
 /** Looks a caller's identity up. */
 export interface CallerIdentities {

@@ -23,11 +23,12 @@ import {
   ReadinessChecks,
 } from '../readiness';
 import { meRoutes } from '../sign-in';
+import { OwnCertificates, signingRoutes, Signings } from '../signings';
 import { UploadStore } from '../uploads';
 import { businesses } from './business';
 import { Chores } from './chores';
 import { Gateway } from './gateway';
-import { openSignIn } from './identities';
+import { named, openSignIn } from './identities';
 import { type ConnectLedger, connectFabric } from './ledger-side';
 import { Listeners } from './listeners';
 import { OwnTls } from './own-tls';
@@ -101,10 +102,12 @@ export function composeGateway(config: Config, logger: Logger, connect: ConnectL
   };
   const jobs = new Jobs(jobStore, workers, kinds, config.jobWait);
 
+  const signings = new Signings(named('THERIAC_CONSORTIUM', () => new OwnCertificates(own.self)));
   const routes = [
     ...business.flatMap((one) => one.routes(jobs)),
     ...meRoutes(signIn.enrolment),
     ...jobRoutes(jobs),
+    ...signingRoutes(signings),
     ...outboxRoutes(outbox, config.outboxOverdue),
   ];
   const { probe, ledger } = side;
@@ -128,7 +131,7 @@ export function composeGateway(config: Config, logger: Logger, connect: ConnectL
   const app = buildApp({
     ...{ logger, door: config },
     services: {
-      ...{ callers, uploads, bodyLimit: config.bodyLimit, uploadLimit: config.uploadLimit },
+      ...{ callers, uploads, signings, bodyLimit: config.bodyLimit, uploadLimit: config.uploadLimit },
       idempotency: new Idempotency(keys, secret, config.leaseMs),
     },
     routes,
@@ -163,7 +166,7 @@ export function composeGateway(config: Config, logger: Logger, connect: ConnectL
     logger,
   );
   return new Gateway({
-    ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members, signIn },
+    ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members, signIn, signings },
     sender: new OutboxSender(
       outbox,
       members,

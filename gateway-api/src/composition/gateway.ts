@@ -11,6 +11,7 @@ import type { MemberClient } from '../members';
 import type { OutboxSender } from '../outbox';
 import { prepareProjections } from '../projections';
 import type { ReadinessChecks } from '../readiness';
+import type { Signings } from '../signings';
 import type { Chores } from './chores';
 import type { LedgerSide } from './ledger-side';
 import type { Listeners } from './listeners';
@@ -28,6 +29,7 @@ export interface GatewayParts {
   readonly sender: OutboxSender;
   readonly chores: Chores;
   readonly members: MemberClient;
+  readonly signings: Signings;
   readonly side: LedgerSide;
   readonly signIn: { close(): void };
   readonly servers: readonly { readonly server: Server | HttpsServer; readonly port: number; readonly host: string }[];
@@ -61,13 +63,26 @@ export class Gateway {
 
   /** Ends what is being done, at a durable point, within the configured time. */
   async stop(): Promise<void> {
-    const { config, logger, readiness, listeners, workers, sender, chores, servers, database, members, side, signIn } =
-      this.parts;
+    const {
+      config,
+      logger,
+      readiness,
+      listeners,
+      workers,
+      sender,
+      chores,
+      servers,
+      database,
+      members,
+      side,
+      signings,
+      signIn,
+    } = this.parts;
     readiness.stop();
     const ended = await Promise.race([
       Promise.allSettled([
         ...servers.map(({ server }) => drain(server, config.shutdownDeadline)),
-        ...[workers, sender, listeners, chores].map((part) => part.stop()),
+        ...[signings, workers, sender, listeners, chores].map((part) => part.stop()),
       ]),
       pause(config.shutdownDeadline + 500, undefined, { ref: false }),
     ]);

@@ -5,6 +5,7 @@ import {
   type CallerIdentities,
   type CallerIdentity,
   type CallerSource,
+  OwnKeyIdentities,
   machineCaller,
   machineIdentity,
   readMspFolder,
@@ -49,7 +50,7 @@ export function openSignIn(config: Config, { self }: OwnConsortium): SignIn {
   const tokens = new TokenVerifier({ issuer, audience, algorithms, clockSkewMs });
   return {
     ...own,
-    ...{ enrolment, sessions, identities: sessions },
+    ...{ enrolment, sessions, identities: new OwnKeyIdentities(sessions) },
     callers: new OidcCallers({ organisation: self.name, issuer, tokens, enrolment, sessions }),
     close: () => {
       enrolment.close();

@@ -4,14 +4,15 @@ import type { Scope } from '@theriac/domain/access';
 import { ERROR_CODES, LedgerError, parse } from '@theriac/domain/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Caller } from '../caller/caller';
 import type { CallerSource, Identified } from '../caller/caller-source';
 import { type Idempotency, type KeptAnswer, parseIdempotencyKey } from '../idempotency';
-import { requestIdOf } from '../logging/request-log';
+import type { Signings } from '../signings';
 import type { UploadStore } from '../uploads';
 import { identifiedIn } from './admission';
+import { failureAnswer } from './failure-answer';
 import { refuseHostileText } from './hostile-text';
 import { HttpRefusal } from './http-refusal';
-import { problemOf } from './problem';
 import { limited, readJson, refuseMediaType } from './read-body';
 import { type Answer, type Call, isUpload, type Route } from './route';
 
@@ -20,6 +21,8 @@ export interface RouteServices {
   readonly callers: CallerSource;
   readonly idempotency: Idempotency;
   readonly uploads: UploadStore;
+  /** Operations whose callers sign with keys of their own. */
+  readonly signings: Signings;
   /** Bytes. */
   readonly bodyLimit: number;
   readonly uploadLimit: number;
@@ -40,15 +43,43 @@ export async function answerRoute(
   requireScope(route, identified);
   route.shape.guard?.(caller);
   await route.shape.limit?.(caller);
-  if (route.shape.withoutKey === undefined) await identified.signIn();
   const accepted = acceptedType(route, request);
+  const certificate = ownCertificate(route, services, request, caller);
+  // For who keeps their own key, and for what signs nothing, the gateway makes none.
+  if (certificate === undefined && route.shape.ownKey !== 'unused') await identified.signIn();
   const key = isCommand(route) ? parseIdempotencyKey(request.get('Idempotency-Key')) : undefined;
   const call = { ...(await parseCall(route, services, request, response, identified)), accepted };
-  if (key === undefined) {
-    send(response, await route.handle({ ...call, reference: randomUUID() }));
+  if (certificate === undefined) {
+    send(response, await answerCall(route, services, call, key, request));
     return;
   }
-  const { params, query } = call;
+  const answer = await services.signings.start(caller, certificate, (signer, signal) =>
+    answerCall(route, services, { ...call, caller: signer, signal }, key, request).catch((error: unknown) =>
+      failureAnswer(route, error, request),
+    ),
+  );
+  send(response, answer);
+}
+
+/** The certificate of a caller who signs themself. */
+function ownCertificate({ shape }: Route, { signings }: RouteServices, { headers }: Request, caller: Caller) {
+  if (shape.ownKey === 'unused') return undefined;
+  const certificate = signings.certificateOf(headers, caller);
+  if (certificate !== undefined && shape.ownKey === 'refused')
+    throw new LedgerError('GATEWAY_KEY_NEEDED', 'what this begins goes on after the request');
+  return certificate;
+}
+
+/** Handles a call, once for its Idempotency-Key. */
+async function answerCall(
+  route: Route,
+  services: RouteServices,
+  call: Omit<Call, 'reference'>,
+  key: string | undefined,
+  request: Request,
+): Promise<Answer> {
+  if (key === undefined) return route.handle({ ...call, reference: randomUUID() });
+  const { caller, params, query } = call;
   const command = {
     person: caller.person,
     route: nameOf(route),
@@ -63,8 +94,8 @@ export async function answerRoute(
     })
     // The handler disposes of a document; one that no handler saw was sent in vain.
     .finally(() => (isHandled ? undefined : discardUpload(services, call.body)));
-  if (outcome.replayed) response.setHeader('Idempotency-Replayed', 'true');
-  send(response, outcome.answer);
+  const { answer, replayed } = outcome;
+  return replayed ? { ...answer, headers: { ...answer.headers, 'Idempotency-Replayed': 'true' } } : answer;
 }
 
 /** Such as `POST /v1/lots`. */
@@ -146,12 +177,7 @@ async function settle(route: Route, call: Call, request: Request): Promise<KeptA
   } catch (error) {
     if (!(error instanceof LedgerError) || ERROR_CODES[error.code].retryable || error.row.kind === 'broken')
       throw error;
-    const { problem, headers } = problemOf(error, requestIdOf(request));
-    return {
-      status: problem.status,
-      headers: { ...headers, 'Content-Type': 'application/problem+json' },
-      body: route.shape.dressProblem?.(problem) ?? problem,
-    };
+    return failureAnswer(route, error, request);
   }
 }
 

@@ -102,7 +102,8 @@ describe('OPTIONS', () => {
 });
 
 describe('behind a proxy', () => {
-  const behind = (...trustedProxies: string[]) => buildTestApp(database, [], { httpTls: 'proxy', trustedProxies });
+  const behind = (...trustedProxies: string[]) =>
+    buildTestApp(database, [], { door: { httpTls: 'proxy', trustedProxies } });
   const forwarded = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '192.0.2.1' };
 
   it('is answered what came to it over TLS, with HSTS', async () => {
@@ -131,7 +132,7 @@ describe('behind a proxy', () => {
 
 describe('how often', () => {
   it('a caller may ask is bounded, each for itself', async () => {
-    const few = buildTestApp(database, [], { callerRequests: 2 });
+    const few = buildTestApp(database, [], { door: { callerRequests: 2 } });
     for (let n = 0; n < 2; n += 1) expect((await scan(few).set(CALLER)).status).toBe(200);
     const answer = await scan(few).set(CALLER);
     expect([answer.status, answer.body.code]).toEqual([429, 'TOO_MANY_REQUESTS']);
@@ -140,7 +141,7 @@ describe('how often', () => {
   });
 
   it('an address may send credentials that are refused is bounded', async () => {
-    const few = buildTestApp(database, [], { refusedCredentials: 2 });
+    const few = buildTestApp(database, [], { door: { refusedCredentials: 2 } });
     const guess = (token: string) => scan(few).set('Authorization', `Bearer ${token}`);
     expect([(await guess('a')).status, (await guess('b')).status]).toEqual([401, 401]);
     const answer = await guess('c');

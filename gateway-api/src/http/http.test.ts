@@ -207,7 +207,11 @@ describe('what answers without a caller', () => {
       minLength: 1,
       maxLength: 40,
     });
-    expect(command.parameters).toEqual([expect.objectContaining({ name: 'Idempotency-Key', in: 'header' })]);
+    expect(command.parameters).toEqual(
+      ['Idempotency-Key', 'Theriac-Certificate'].map((name): unknown =>
+        expect.objectContaining({ name, in: 'header' }),
+      ),
+    );
     expect(command.responses.default.content['application/problem+json'].schema).toEqual({
       $ref: '#/components/schemas/Problem',
     });

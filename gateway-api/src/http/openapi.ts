@@ -5,10 +5,11 @@ import {
   type ResponseConfig,
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
-import { z } from 'zod';
+import { z, type ZodObject } from 'zod';
 import type { CallerSource } from '../caller/caller-source';
 import { isCommand } from './answer-route';
 import { OPEN_OPERATIONS, type OpenOperation } from './open-handlers';
+import { toSignSchema } from '../signings/signing.schema';
 import { problemSchema } from './problem.schema';
 import { type BodyShape, isUpload, type Route } from './route';
 
@@ -28,6 +29,21 @@ const keyHeader = z.object({
     .optional()
     .describe('Sent again with the same key and content, the command is done once and its answer repeated.'),
 });
+
+const certificateHeader = z.object({
+  'Theriac-Certificate': z
+    .string()
+    .optional()
+    .describe(
+      'The caller’s own certificate, base64url of its DER: the gateway then answers 202 with the bytes that the caller ' +
+        'signs, for each step, and `POST /v1/signings/{signing}` takes the signature.',
+    ),
+});
+
+const TO_SIGN: ResponseConfig = {
+  description: 'With `Theriac-Certificate`: this is to be signed by the caller, within two minutes',
+  content: { 'application/json': { schema: toSignSchema } },
+};
 
 /** Describes the API. */
 export function describeApi(routes: readonly Route[], { organisation, version, scheme }: Description): object {
@@ -66,11 +82,21 @@ function pathOf(route: Route): RouteConfig {
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
-      ...(isCommand(route) ? { headers: keyHeader } : {}),
+      ...headersOf(route),
       ...(shape.body === undefined ? {} : { body: { required: true, content: contentOf(shape.body) } }),
     },
-    responses: { ...Object.fromEntries(Object.entries(answers).map(describeAnswer)), default: PROBLEM },
+    responses: {
+      ...(shape.ownKey === undefined ? { 202: TO_SIGN } : {}),
+      ...Object.fromEntries(Object.entries(answers).map(describeAnswer)),
+      default: PROBLEM,
+    },
   };
+}
+
+function headersOf(route: Route): { headers?: ZodObject } {
+  const own = route.shape.ownKey === undefined ? certificateHeader.shape : {};
+  const headers = isCommand(route) ? keyHeader.extend(own) : z.object(own);
+  return Object.keys(headers.shape).length === 0 ? {} : { headers };
 }
 
 const PROBLEM: ResponseConfig = {

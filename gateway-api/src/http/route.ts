@@ -44,8 +44,12 @@ export interface RouteShape<Params, Query, Body extends BodyShape> {
   readonly changesNothing?: true;
   /** What the caller's program must be allowed; none: by the method, `ledger:write` for a command. */
   readonly scope?: Scope;
-  /** The gateway makes no key for who asks this: they keep their own, or nothing is signed. */
-  readonly withoutKey?: true;
+  /**
+   * What becomes of a caller's own certificate (`Theriac-Certificate`): without it, the caller signs what this asks of
+   * the ledger. `refused`: this starts a job, which signs after the request. `unused`: this asks nothing of the
+   * ledger in the caller's name, so that the gateway makes no key for them either.
+   */
+  readonly ownKey?: 'refused' | 'unused';
   /** Refuses a caller by throwing, before anything of the request is read or stored. */
   readonly guard?: (caller: Caller) => void;
   /** Counts a request of a caller who may call, and refuses the one too many by throwing. */

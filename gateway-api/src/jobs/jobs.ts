@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ErrorCode, isErrorCode, LedgerError } from '@theriac/domain/ledger';
 import type { Caller } from '../caller/caller';
+import { hasOwnKey } from '../caller/own-key';
 import type { Executor } from '../database';
 import type { Answer } from '../http/route';
 import type { AnyJobKind, JobKind } from './job-kind';
@@ -23,13 +24,18 @@ export class Jobs {
     private readonly waitMs: number,
   ) {}
 
-  /** Starts a job, once for each command. Within a transaction of the caller's, nudge the workers after it. */
+  /**
+   * Starts a job, once for each command. Within a transaction of the caller's, nudge the workers after it.
+   *
+   * @throws LedgerError GATEWAY_KEY_NEEDED for a caller who signs with their own key: nobody could sign for the job
+   */
   async start<Input>(
     kind: JobKind<Input>,
     job: Omit<NewJob, 'kind' | 'input'> & { readonly input: Input },
     within?: Executor,
   ): Promise<string> {
     if (!this.kinds.has(kind.name)) throw new Error(`no worker knows the kind ${kind.name}`);
+    if (hasOwnKey(job.caller)) throw new LedgerError('GATEWAY_KEY_NEEDED', 'the job goes on after this request');
     const id = await this.store.insert({ ...job, kind: kind.name }, within);
     this.workers.nudge();
     return id;

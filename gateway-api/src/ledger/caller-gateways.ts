@@ -1,24 +1,30 @@
 /** One fabric-gateway `Gateway` for each identity, over the one connection: cheap, but not free, so the latest are kept. */
-import { connect, type Gateway, hash } from '@hyperledger/fabric-gateway';
+import { connect, type ConnectOptions, type Gateway, hash } from '@hyperledger/fabric-gateway';
 import type { CallerIdentity } from '../caller/caller-identities';
 import type { PeerConnection } from './peer-connection';
 
 /** This many cost some megabytes. */
 const MOST_KEPT = 1_000;
 
-/** A gateway that signs as an identity; it holds no connection of its own. */
+/** A gateway that signs by itself as an identity, for a machine; it holds no connection of its own. */
 export function gatewayAs(connection: PeerConnection, identity: CallerIdentity): Gateway {
-  return connect({
+  return connect({ ...optionsOf(connection, identity), signer: (message) => identity.sign(message) });
+}
+
+function optionsOf(connection: PeerConnection, { mspId, certificate }: CallerIdentity): ConnectOptions {
+  return {
     client: connection.client,
-    identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificate) },
-    signer: (message) => identity.sign(message),
+    identity: { mspId, credentials: Buffer.from(certificate) },
     // Whoever holds the key hashes what it signs.
     hash: hash.none,
     tlsClientCertificateHash: connection.tlsClientCertificateHash,
-  });
+  };
 }
 
-/** Gateways by certificate: a renewed certificate is another identity. */
+/**
+ * Gateways by certificate: a renewed certificate is another identity. None of them signs: with a caller's own key, each
+ * request asks for its signatures in its own way.
+ */
 export class CallerGateways {
   readonly #kept = new Map<string, Gateway>();
 
@@ -27,10 +33,10 @@ export class CallerGateways {
     private readonly most = MOST_KEPT,
   ) {}
 
-  /** The gateway that signs as this identity; the one longest unused makes room. */
+  /** The gateway of this identity; the one longest unused makes room. */
   of(identity: CallerIdentity): Gateway {
     const known = this.#kept.get(identity.certificate);
-    const gateway = known ?? gatewayAs(this.connection, identity);
+    const gateway = known ?? connect(optionsOf(this.connection, identity));
     this.#kept.delete(identity.certificate);
     this.#kept.set(identity.certificate, gateway);
     if (this.#kept.size > this.most) this.#dropOldest();

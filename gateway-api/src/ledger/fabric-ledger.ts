@@ -1,9 +1,10 @@
 /** The ledger of an organisation's gateway on a real Fabric network, through the own peer. */
 import { LedgerError } from '@theriac/domain/ledger';
+import type { Gateway } from '@hyperledger/fabric-gateway';
 import type { Caller } from '../caller/caller';
 import type { CallerIdentities, CallerIdentity } from '../caller/caller-identities';
 import { type BlockSource, streamBlocks } from '../blocks/stream-blocks';
-import { CallerGateways } from './caller-gateways';
+import { CallerGateways, gatewayAs } from './caller-gateways';
 import { type Clock, systemClock } from './clock';
 import { FabricWire } from './fabric-wire';
 import type { CommittedTransaction, Ledger, LedgerBlock, LedgerRequest } from './ledger.port';
@@ -30,7 +31,8 @@ export interface FabricLedgerOptions {
 
 /** Evaluates and submits for callers, listens as the gateway itself. */
 export class FabricLedger implements Ledger {
-  readonly #gateways: CallerGateways;
+  /** Signs as the machine. */
+  readonly #own: Gateway;
   readonly #retry: Retry;
   readonly #observer: LedgerObserver;
   readonly #clock: Clock;
@@ -39,9 +41,11 @@ export class FabricLedger implements Ledger {
     const settings = { ...DEFAULT_LEDGER_SETTINGS, ...options.settings };
     this.#clock = options.clock ?? systemClock;
     this.#observer = options.observer ?? SILENT_LEDGER_OBSERVER;
-    this.#gateways = new CallerGateways(options.connection);
-    const wire: LedgerWire = new FabricWire(this.#gateways, options.machine, settings, this.#clock);
-    const { proposals } = options;
+    const { connection, machine, proposals } = options;
+    this.#own = gatewayAs(connection, machine);
+    const gateways = new CallerGateways(connection);
+    const parts = { gateways, machine, own: this.#own, deadlines: settings, clock: this.#clock };
+    const wire: LedgerWire = new FabricWire(parts);
     this.#retry = new Retry({ wire, proposals, observer: this.#observer, clock: this.#clock }, settings);
   }
 
@@ -54,7 +58,7 @@ export class FabricLedger implements Ledger {
   }
 
   blocks(channel: string, from: bigint, signal: AbortSignal): AsyncIterable<LedgerBlock> {
-    const network = this.#gateways.of(this.options.machine).getNetwork(channel);
+    const network = this.#own.getNetwork(channel);
     const source: BlockSource = {
       open: (startBlock) => network.getBlockEvents({ startBlock }),
       lost: (error) => {

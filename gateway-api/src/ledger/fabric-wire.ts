@@ -1,7 +1,7 @@
 /** The wire on fabric-gateway: proposals signed by callers, commit statuses asked by the gateway's own machine identity. */
 import { gateway as protos, msp } from '@hyperledger/fabric-protos';
-import type { Gateway, ProposalOptions } from '@hyperledger/fabric-gateway';
-import type { CallerIdentity } from '../caller/caller-identities';
+import type { Gateway, Proposal, ProposalOptions } from '@hyperledger/fabric-gateway';
+import type { CallerIdentity, SigningPurpose } from '../caller/caller-identity';
 import type { CallerGateways } from './caller-gateways';
 import type { Clock } from './clock';
 import type { LedgerRequest } from './ledger.port';
@@ -10,26 +10,31 @@ import type { CommitStatus, LedgerWire, SignedProposal, SignedTransaction } from
 
 type Deadlines = Pick<LedgerSettings, 'evaluateDeadline' | 'endorseDeadline' | 'submitDeadline'>;
 
+/** What the wire is made of. */
+export interface FabricWireParts {
+  readonly gateways: CallerGateways;
+  /** The gateway's own identity, and the connection that signs as it. */
+  readonly machine: CallerIdentity;
+  readonly own: Gateway;
+  readonly deadlines: Deadlines;
+  readonly clock: Clock;
+}
+
 /** Speaks to the own peer only. */
 export class FabricWire implements LedgerWire {
-  constructor(
-    private readonly gateways: CallerGateways,
-    private readonly machine: CallerIdentity,
-    private readonly deadlines: Deadlines,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly parts: FabricWireParts) {}
 
   async evaluate(identity: CallerIdentity, request: LedgerRequest): Promise<Uint8Array> {
     // Without the own MSP the peer goes on to others' peers when its own chaincode fails: a read of another's state.
-    const proposal = this.#newProposal(identity, { ...request, endorsers: [this.machine.mspId] });
-    return proposal.evaluate({ deadline: this.#in(this.deadlines.evaluateDeadline) });
+    const proposal = this.#newProposal(identity, { ...request, endorsers: [this.parts.machine.mspId] });
+    const signed = await this.#sign(identity, proposal, purposeOf('evaluation', request));
+    return signed.evaluate({ deadline: this.#in(this.parts.deadlines.evaluateDeadline) });
   }
 
   async propose(identity: CallerIdentity, request: LedgerRequest): Promise<SignedProposal> {
-    const madeAt = this.clock.now();
+    const madeAt = this.parts.clock.now();
     const proposal = this.#newProposal(identity, request);
-    const signature = await identity.sign(proposal.getDigest());
-    const signed = this.gateways.of(identity).newSignedProposal(proposal.getBytes(), signature);
+    const signed = await this.#sign(identity, proposal, purposeOf('proposal', request));
     return {
       transactionId: signed.getTransactionId(),
       channel: request.channel,
@@ -40,11 +45,11 @@ export class FabricWire implements LedgerWire {
   }
 
   async endorse(identity: CallerIdentity, proposal: SignedProposal): Promise<SignedTransaction> {
-    const gateway = this.gateways.of(identity);
+    const gateway = this.parts.gateways.of(identity);
     const endorsed = await gateway
       .newProposal(proposal.bytes)
-      .endorse({ deadline: this.#in(this.deadlines.endorseDeadline) });
-    const signature = await identity.sign(endorsed.getDigest());
+      .endorse({ deadline: this.#in(this.parts.deadlines.endorseDeadline) });
+    const signature = await identity.sign(endorsed.getDigest(), purposeOf('transaction', proposal));
     return {
       transactionId: proposal.transactionId,
       channel: proposal.channel,
@@ -56,13 +61,15 @@ export class FabricWire implements LedgerWire {
   }
 
   async submit(transaction: Pick<SignedTransaction, 'bytes'>): Promise<void> {
-    await this.#own()
+    // Handing over and asking need no caller's key: the transaction is signed, and any member may ask.
+    await this.parts.own
       .newTransaction(transaction.bytes)
-      .submit({ deadline: this.#in(this.deadlines.submitDeadline) });
+      .submit({ deadline: this.#in(this.parts.deadlines.submitDeadline) });
   }
 
   async commitStatus(channel: string, transactionId: string, deadline: number): Promise<CommitStatus> {
-    const commit = this.#own().newCommit(commitStatusRequest(this.machine, channel, transactionId));
+    const { own, machine } = this.parts;
+    const commit = own.newCommit(commitStatusRequest(machine, channel, transactionId));
     const { code, blockNumber } = await commit.getStatus({ deadline: this.#in(deadline) });
     return { code, blockNumber };
   }
@@ -73,21 +80,28 @@ export class FabricWire implements LedgerWire {
       ...(request.transient !== undefined && { transientData: { ...request.transient } }),
       ...(request.endorsers !== undefined && { endorsingOrganizations: [...request.endorsers] }),
     };
-    return this.gateways
+    return this.parts.gateways
       .of(identity)
       .getNetwork(request.channel)
       .getContract(request.channel)
       .newProposal(request.transaction, options);
   }
 
-  /** Handing over and asking need no caller's key: the transaction is signed, and any member may ask. */
-  #own(): Gateway {
-    return this.gateways.of(this.machine);
+  async #sign(identity: CallerIdentity, proposal: Proposal, purpose: SigningPurpose): Promise<Proposal> {
+    const signature = await identity.sign(proposal.getDigest(), purpose);
+    return this.parts.gateways.of(identity).newSignedProposal(proposal.getBytes(), signature);
   }
 
   #in(milliseconds: number): number {
-    return this.clock.now() + milliseconds;
+    return this.parts.clock.now() + milliseconds;
   }
+}
+
+function purposeOf(
+  step: SigningPurpose['step'],
+  { channel, transaction }: Omit<SigningPurpose, 'step'>,
+): SigningPurpose {
+  return { step, channel, transaction };
 }
 
 /** The question for a transaction's status by its id alone, which fabric-gateway has no function for. */

@@ -26,7 +26,7 @@ export class Phases {
   constructor(private readonly parts: PhaseParts) {}
 
   evaluate({ identity }: Signer, request: LedgerRequest): Promise<Uint8Array> {
-    return this.#timed('evaluate', request, () => this.parts.wire.evaluate(identity, request));
+    return this.#timedUnlessAwaited(identity, 'evaluate', request, () => this.parts.wire.evaluate(identity, request));
   }
 
   propose({ identity }: Signer, request: LedgerRequest): Promise<SignedProposal> {
@@ -41,7 +41,7 @@ export class Phases {
   }
 
   endorse({ identity }: Signer, proposal: SignedProposal): Promise<SignedTransaction> {
-    return this.#timed('endorse', proposal, () => this.parts.wire.endorse(identity, proposal));
+    return this.#timedUnlessAwaited(identity, 'endorse', proposal, () => this.parts.wire.endorse(identity, proposal));
   }
 
   /** Writes down that the transaction may be in the orderers' hands from now on. */
@@ -62,6 +62,11 @@ export class Phases {
   /** Forgets a transaction whose outcome is known. Failing costs a look-up at the next start, never the outcome. */
   async settle(transactionId: string): Promise<void> {
     await this.parts.proposals.settle(transactionId).catch(() => undefined);
+  }
+
+  /** How long a person looks at what they sign is no figure of the ledger's. */
+  #timedUnlessAwaited<T>(identity: CallerIdentity, phase: Phase, asked: Asked, step: () => Promise<T>): Promise<T> {
+    return identity.isOwnKey === true ? step() : this.#timed(phase, asked, step);
   }
 
   async #timed<T>(phase: Phase, asked: Asked, step: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 /** The one file that tries again: after conflicts, differing answers and lost connections, always bounded, never guessing. */
-import type { LedgerError } from '@theriac/domain/ledger';
+import { LedgerError } from '@theriac/domain/ledger';
 import { pauseBefore } from './clock';
 import { decodeFailure } from './decode-failure';
 import type { CommittedTransaction, LedgerRequest } from './ledger.port';
@@ -20,6 +20,13 @@ interface Again {
 /** What a look-up needs of a transaction: with its bytes it can be handed over again. */
 export type Looked = Pick<SignedTransaction, 'transactionId' | 'channel' | 'bytes' | 'madeAt'>;
 
+/** Certainly nothing came of what the caller signed, and it may be signed anew. */
+function resign({ reason, error }: Again): LedgerError {
+  const again = new LedgerError('RESIGN', `nothing was changed (${reason}): look at it again, and sign it again`);
+  again.cause = error;
+  return again;
+}
+
 /** Evaluates and submits with patience. */
 export class Retry {
   readonly #phases: Phases;
@@ -39,7 +46,7 @@ export class Retry {
       return await this.#phases.evaluate(signer, request);
     } catch (error) {
       const { kind, error: told } = decodeFailure(error);
-      if (kind !== 'connection') throw told;
+      if (kind !== 'connection' || signer.identity.isOwnKey === true) throw told;
     }
     // A connection that dropped under the request is often back at once; a peer that is down is not.
     await this.#pauseBeforeNext('connection', request, 1);
@@ -54,6 +61,8 @@ export class Retry {
     for (;;) {
       const ended = await this.#attempt(signer, request);
       if ('transactionId' in ended) return ended;
+      // Another attempt is another proposal, which nobody has looked at yet.
+      if (signer.identity.isOwnKey === true) throw resign(ended);
       // A phantom is a conflict as any other: they share their bound.
       const contest = ended.reason === 'phantom-conflict' ? 'mvcc-conflict' : ended.reason;
       const attempts = (made.get(contest) ?? 0) + 1;

@@ -18,8 +18,8 @@ export function meRoutes(enrolment: Enrolment): Route[] {
     route(
       {
         ...{ method: 'get', path: '/v1/me', tag: 'Identity', summary: 'Who the caller is to the ledger' },
-        // Whoever keeps their own key asks this first: the gateway makes none for them.
-        withoutKey: true,
+        // Whoever keeps their own key asks this first.
+        ownKey: 'unused',
         answers: { 200: { description: 'The random name, role and site of the caller', schema: meSchema } },
       },
       ({ caller: { person, role, site, organisation }, scopes }) => {
@@ -31,7 +31,7 @@ export function meRoutes(enrolment: Enrolment): Route[] {
       {
         ...{ method: 'post', path: '/v1/certificates', tag: 'Identity' },
         summary: 'A certificate of 60 minutes for a key that the caller keeps',
-        ...{ withoutKey: true, changesNothing: true, body: certificateQuestionSchema },
+        ...{ ownKey: 'unused', changesNothing: true, body: certificateQuestionSchema },
         scope: 'ledger:write',
         answers: {
           201: {

@@ -54,6 +54,7 @@ export function lotRoutes({ supply, channel, lots, secrets, uploads }: LotRouteP
         path: '/v1/lots',
         ...{ tag, summary: 'Register packs of a lot: a CSV file (header `serial`) or NDJSON (`{"serial": "…"}`)' },
         guard: channel.guard('RegisterPart'),
+        ownKey: 'refused',
         query: z.strictObject(lotQuery),
         body,
         answers: {

@@ -14,7 +14,7 @@ import { Gateway } from './peer/gateway';
 import type { Policy } from './policy/policy';
 import type { RuleBook } from './rules';
 import { WorldState } from './state/world-state';
-import { type EndorsedTransaction, envelopeOf, readEnvelope } from './transaction/endorsed-transaction';
+import { envelopeOf, readEnvelope, type UnsignedTransaction } from './transaction/endorsed-transaction';
 
 /** What a channel is made of. */
 export interface ChannelParts {
@@ -88,9 +88,9 @@ export class Channel {
   }
 
   /** Orders a transaction; resolves with its status once a block holds it. */
-  order(endorsed: EndorsedTransaction): Promise<TransactionStatus> {
+  order(endorsed: UnsignedTransaction, signature: Uint8Array): Promise<TransactionStatus> {
     return new Promise((settle, fail) => {
-      this.cutter.add({ envelope: envelopeOf(endorsed), settle, fail });
+      this.cutter.add({ envelope: envelopeOf(endorsed, signature), settle, fail });
     });
   }
 

@@ -1,8 +1,8 @@
 /** A Hyperledger Fabric network in this process, for tests of contracts and of those who call them. */
 export { LedgerClock } from './clock';
 export { CODE, CommitError, EndorseError, type EndorserDetail, EvaluateError, GatewayError, GRPC } from './errors';
-export type { Attributes, Unit } from './identity/certificate-authority';
-export { type Identity, identityOf } from './identity/identity';
+export { type Attributes, CertificateAuthority, type Unit } from './identity/certificate-authority';
+export { type Identity, identityOf, serializedIdentity } from './identity/identity';
 export type {
   BlockTransaction,
   ChaincodeEvent,
@@ -26,5 +26,5 @@ export {
   TestLedger,
   type TestLedgerOptions,
 } from './test-ledger';
-export type { EndorsedTransaction } from './transaction/endorsed-transaction';
-export { type Proposal, propose } from './transaction/proposal';
+export type { EndorsedTransaction, UnsignedTransaction } from './transaction/endorsed-transaction';
+export { type Creator, type Proposal, propose } from './transaction/proposal';

@@ -17,8 +17,8 @@ import type {
 import type { Batch } from './ordering/block-cutter';
 import type { Policy } from './policy/policy';
 import { RuleBook, type RuleName } from './rules';
-import type { EndorsedTransaction } from './transaction/endorsed-transaction';
-import { type Proposal, propose } from './transaction/proposal';
+import type { EndorsedTransaction, UnsignedTransaction } from './transaction/endorsed-transaction';
+import { type Creator, prepare, type Proposal, propose } from './transaction/proposal';
 
 /** An organisation with a certificate authority and a peer of its own. */
 export interface OrganisationOptions {
@@ -118,10 +118,14 @@ export class TestLedger {
    * @param attributes what Fabric CA would write into the certificate, such as role and site
    */
   async identity(organisation: string, attributes: Attributes = {}, options: IdentityOptions = {}): Promise<Identity> {
-    const found = this.organisations.find(({ name, mspId }) => organisation === name || organisation === mspId);
-    if (found === undefined) throw new Error(`there is no organisation ${organisation}`);
+    const found = this.organisation(organisation);
     const { commonName = randomBytes(16).toString('hex'), unit = 'client', ...validity } = options;
     return identityOf(found.mspId, await found.authority.issue({ commonName, unit, attributes, ...validity }));
+  }
+
+  /** The authority of an organisation, by its name or MSP id: it certifies keys that others hold, too. */
+  authority(organisation: string): CertificateAuthority {
+    return this.organisation(organisation).authority;
   }
 
   /**
@@ -130,9 +134,7 @@ export class TestLedger {
    * @throws EvaluateError the contract's or the peer's refusal
    */
   async evaluate(identity: Identity, request: LedgerRequest, choices: ProposalChoices = {}): Promise<Uint8Array> {
-    const channel = this.channel(request.channel);
-    const proposal = this.propose(identity, request, choices);
-    return channel.simulate(() => channel.gateway.evaluate(identity.mspId, proposal, request.endorsers));
+    return this.evaluateProposal(this.propose(identity, request, choices), request.endorsers);
   }
 
   /**
@@ -158,17 +160,37 @@ export class TestLedger {
     request: LedgerRequest,
     choices: ProposalChoices = {},
   ): Promise<EndorsedTransaction> {
-    const channel = this.channel(request.channel);
     const proposal = this.propose(identity, request, choices);
-    const collected = await channel.simulate(() =>
-      channel.gateway.endorse(identity.mspId, proposal, request.endorsers),
-    );
-    return { ...collected, transactionId: proposal.transactionId, channel: request.channel, creator: identity };
+    return { ...(await this.endorseProposal(proposal, request.endorsers)), creator: identity };
   }
 
   /** The second phase alone: what is ordered first comes first. Signs the transaction as its creator. */
   order(endorsed: EndorsedTransaction): OrderedTransaction {
-    const status = this.channel(endorsed.channel).order(endorsed);
+    return this.orderSigned(endorsed, endorsed.creator.sign(endorsed.payload));
+  }
+
+  /** A proposal of somebody whose key is elsewhere: they sign its `signed.getProposalBytes()`. */
+  prepare(creator: Creator, request: LedgerRequest, choices: ProposalChoices = {}): Proposal {
+    const { chaincode } = this.channel(request.channel);
+    return prepare(creator, chaincode, request, choices.timestamp ?? this.clock.now(), choices);
+  }
+
+  /** As {@link evaluate}, for a proposal that was signed elsewhere. */
+  async evaluateProposal(proposal: Proposal, endorsers?: readonly string[]): Promise<Uint8Array> {
+    const channel = this.channel(proposal.channel);
+    return channel.simulate(() => channel.gateway.evaluate(proposal.mspId, proposal, endorsers));
+  }
+
+  /** As {@link endorse}, for a proposal that was signed elsewhere; its creator signs the payload. */
+  async endorseProposal(proposal: Proposal, endorsers?: readonly string[]): Promise<UnsignedTransaction> {
+    const channel = this.channel(proposal.channel);
+    const collected = await channel.simulate(() => channel.gateway.endorse(proposal.mspId, proposal, endorsers));
+    return { ...collected, transactionId: proposal.transactionId, channel: proposal.channel };
+  }
+
+  /** As {@link order}, with a signature that was made elsewhere. */
+  orderSigned(endorsed: UnsignedTransaction, signature: Uint8Array): OrderedTransaction {
+    const status = this.channel(endorsed.channel).order(endorsed, signature);
     return { transactionId: endorsed.transactionId, status: () => status };
   }
 
@@ -200,6 +222,12 @@ export class TestLedger {
   private propose(identity: Identity, request: LedgerRequest, choices: ProposalChoices): Proposal {
     const { chaincode } = this.channel(request.channel);
     return propose(identity, chaincode, request, choices.timestamp ?? this.clock.now(), choices);
+  }
+
+  private organisation(named: string): Organisation {
+    const found = this.organisations.find(({ name, mspId }) => named === name || named === mspId);
+    if (found === undefined) throw new Error(`there is no organisation ${named}`);
+    return found;
   }
 
   private channel(name: string): Channel {

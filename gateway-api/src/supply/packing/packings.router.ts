@@ -34,6 +34,9 @@ const answers = {
   201: { description: 'The packs are packed on the ledger', schema: jobViewSchema },
 };
 
+/** Packs reach the ledger by a job. */
+const ownKey = 'refused';
+
 /** The routes of packings. */
 export function packingRoutes(requests: PackingRequests, channel: SupplyChannel): Route[] {
   const guard = channel.guard('OpenPacking');
@@ -42,7 +45,7 @@ export function packingRoutes(requests: PackingRequests, channel: SupplyChannel)
       {
         method: 'post',
         path: '/v1/packings',
-        ...{ tag, summary: 'Pack packs of a lot into containers for the first time', guard, body, answers },
+        ...{ tag, summary: 'Pack packs of a lot into containers for the first time', guard, body, answers, ownKey },
       },
       ({ caller, body: { containers, ...request }, reference, headers }) =>
         requests.list({ caller, ...request, reference, prefer: headers.prefer?.toString() }, containers),
@@ -53,7 +56,7 @@ export function packingRoutes(requests: PackingRequests, channel: SupplyChannel)
         path: '/v1/packings/file',
         tag,
         summary: 'Pack many: a CSV file (header `sscc,serial`) or NDJSON (`{"sscc": "…", "serial": "…"}`)',
-        ...{ guard, query: z.strictObject(of), body: file, answers },
+        ...{ guard, query: z.strictObject(of), body: file, answers, ownKey },
       },
       ({ caller, query, body: upload, reference, headers }) =>
         requests.file({ caller, ...query, reference, prefer: headers.prefer?.toString() }, upload),

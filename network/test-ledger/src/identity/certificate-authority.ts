@@ -66,6 +66,11 @@ export class CertificateAuthority {
   /** Issues a certificate for a new key. */
   async issue(request: CertificateRequest): Promise<KeyedCertificate> {
     const keys = await newKeys();
+    return { certificate: await this.certify(keys.publicKey, request), key: KeyObject.from(keys.privateKey) };
+  }
+
+  /** Issues a certificate for a key that somebody else holds, PEM. */
+  async certify(publicKey: webcrypto.CryptoKey, request: CertificateRequest): Promise<string> {
     const { attributes = {} } = request;
     const certificate = await x509.X509CertificateGenerator.create(
       {
@@ -74,7 +79,7 @@ export class CertificateAuthority {
         issuer: this.root.subject,
         notBefore: request.notBefore ?? ALWAYS.notBefore,
         notAfter: request.notAfter ?? ALWAYS.notAfter,
-        publicKey: keys.publicKey,
+        publicKey,
         signingKey: this.keys.privateKey,
         signingAlgorithm: ALGORITHM,
         extensions: [
@@ -85,7 +90,7 @@ export class CertificateAuthority {
       },
       webcrypto,
     );
-    return { certificate: certificate.toString('pem'), key: KeyObject.from(keys.privateKey) };
+    return certificate.toString('pem');
   }
 }
 

@@ -16,13 +16,18 @@ export interface Identity {
 
 /** Makes an identity of a certificate and its key. */
 export function identityOf(mspId: string, { certificate, key }: KeyedCertificate): Identity {
-  const serialized = new msp.SerializedIdentity();
-  serialized.setMspid(mspId);
-  serialized.setIdBytes(Buffer.from(certificate));
   return {
     mspId,
     certificate,
-    serialized: serialized.serializeBinary(),
+    serialized: serializedIdentity(mspId, certificate),
     sign: (message) => signLowS(message, key),
   };
+}
+
+/** A serialised `msp.SerializedIdentity`. */
+export function serializedIdentity(mspId: string, certificate: string): Uint8Array {
+  const serialized = new msp.SerializedIdentity();
+  serialized.setMspid(mspId);
+  serialized.setIdBytes(Buffer.from(certificate));
+  return serialized.serializeBinary();
 }

@@ -4,8 +4,8 @@ import type { Identity } from '../identity/identity';
 import type { ChaincodeEvent } from '../ledger.types';
 import { type Proposal, proposalHash, withoutTransient } from './proposal';
 
-/** An endorsed transaction that nobody has ordered yet. */
-export interface EndorsedTransaction {
+/** An endorsed transaction whose creator has yet to sign it. */
+export interface UnsignedTransaction {
   readonly transactionId: string;
   readonly channel: string;
   readonly result: Uint8Array;
@@ -13,6 +13,10 @@ export interface EndorsedTransaction {
   readonly endorsers: readonly string[];
   /** A serialised `common.Payload`, which the creator signs when it is ordered. */
   readonly payload: Uint8Array;
+}
+
+/** An endorsed transaction that nobody has ordered yet. */
+export interface EndorsedTransaction extends UnsignedTransaction {
   readonly creator: Identity;
 }
 
@@ -65,10 +69,10 @@ export function transactionPayload(
 }
 
 /** The signed envelope that goes to the orderer: a serialised `common.Envelope`. */
-export function envelopeOf({ payload, creator }: Pick<EndorsedTransaction, 'payload' | 'creator'>): Uint8Array {
+export function envelopeOf({ payload }: UnsignedTransaction, signature: Uint8Array): Uint8Array {
   const envelope = new common.Envelope();
   envelope.setPayload(payload);
-  envelope.setSignature(creator.sign(payload));
+  envelope.setSignature(signature);
   return envelope.serializeBinary();
 }
 

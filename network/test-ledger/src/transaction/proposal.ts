@@ -7,8 +7,13 @@ import type { LedgerRequest, ProposalChoices } from '../ledger.types';
 
 const NONCE_BYTES = 24;
 
+/** Who makes a proposal; whether their key is in this process does not matter. */
+export type Creator = Pick<Identity, 'mspId' | 'serialized'>;
+
 /** A proposal as the endorsers get it. */
 export interface Proposal {
+  /** The creator's. */
+  readonly mspId: string;
   readonly transactionId: string;
   readonly channel: string;
   readonly chaincode: string;
@@ -27,6 +32,19 @@ export interface Proposal {
 /** Makes and signs a proposal. */
 export function propose(
   creator: Identity,
+  chaincode: string,
+  request: LedgerRequest,
+  timestamp: number,
+  choices: ProposalChoices,
+): Proposal {
+  const proposal = prepare(creator, chaincode, request, timestamp, choices);
+  proposal.signed.setSignature(creator.sign(proposal.signed.getProposalBytes_asU8()));
+  return proposal;
+}
+
+/** Makes a proposal that nobody has signed yet. */
+export function prepare(
+  creator: Creator,
   chaincode: string,
   request: LedgerRequest,
   timestamp: number,
@@ -50,8 +68,8 @@ export function propose(
   proposal.setPayload(payload);
   const signed = new peer.SignedProposal();
   signed.setProposalBytes(proposal.serializeBinary());
-  signed.setSignature(creator.sign(signed.getProposalBytes_asU8()));
   return {
+    mspId: creator.mspId,
     transactionId,
     channel: request.channel,
     chaincode,
