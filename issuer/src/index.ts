@@ -1,2 +1,2 @@
-/** The development issuer: OpenID Connect for the demo people. */
-export {};
+/** The development issuer as programs see it: signing in at it. The issuer itself is a process, `src/main.ts`. */
+export * from './sign-in';

@@ -73,7 +73,7 @@ describe('a demo person', () => {
       name: 'nurse',
       person: first.person,
       role: 'physician',
-      site: demo('nurse').site,
+      site: demo('nurse').sites[0],
       organisation: 'hospital',
     });
   });

@@ -26,7 +26,8 @@ export type PersonFile = z.infer<typeof personFileSchema>;
  * A person with their random name: the one that they have, or a new one that is on disk before it is used.
  * @param folder - `people/<name>` of the organisation.
  */
-export function namePerson(folder: string, organisation: string, { name, role, site }: Person): PersonToCertify {
+export function namePerson(folder: string, organisation: string, { name, role, sites }: Person): PersonToCertify {
+  const [site] = sites;
   const file = join(folder, 'person.json');
   const held = existsSync(file) ? personFileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).person : undefined;
   const person = held ?? randomBytes(16).toString('hex');

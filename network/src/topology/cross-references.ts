@@ -1,6 +1,7 @@
 /** What a schema cannot say: names that must exist, numbers that must fit one another. */
+import { isShared } from './ports';
 import { ordererMspIdOf } from './questions';
-import type { PortKind, Topology } from './topology.schema';
+import type { Organisation, Person, PortKind, Topology } from './topology.schema';
 
 /** A field of the topology, and what is wrong with it. */
 export interface TopologyProblem {
@@ -21,19 +22,7 @@ export function crossReferenceProblems(topology: Topology): TopologyProblem[] {
 function organisationProblems(topology: Topology): TopologyProblem[] {
   const { organisations } = topology;
   const sites = organisations.flatMap((organisation) => organisation.sites.map((site) => site.gln));
-  const people = organisations.flatMap((organisation) => organisation.people.map((person) => person.name));
-  const foreignSites = organisations.flatMap((organisation, index) =>
-    organisation.people.flatMap((person, place) =>
-      person.site === undefined || organisation.sites.some((site) => site.gln === person.site)
-        ? []
-        : [
-            {
-              field: `organisations[${index}].people[${place}].site`,
-              problem: `${person.site} is not a site of ${organisation.name}`,
-            },
-          ],
-    ),
-  );
+  const subjects = organisations.flatMap(({ people, machines }) => [...names(people), ...machines.map(({ id }) => id)]);
   return [
     ...repeated(names(organisations), 'organisations[].name'),
     ...repeated(
@@ -41,9 +30,35 @@ function organisationProblems(topology: Topology): TopologyProblem[] {
       'organisations[].mspId',
     ),
     ...repeated(sites, 'organisations[].sites[].gln'),
-    ...repeated(people, 'organisations[].people[].name'),
-    ...foreignSites,
+    // Commands know people and machines by their names alone, and tokens have them as subjects.
+    ...repeated(subjects, 'organisations[].people[].name, machines[].id'),
+    ...organisations.flatMap((organisation, index) => siteProblems(organisation, `organisations[${index}]`)),
   ];
+}
+
+/** People and machines are at sites of their own organisation; patients are at none. */
+function siteProblems({ name: organisation, sites, people, machines }: Organisation, at: string): TopologyProblem[] {
+  const foreign = (gln: string | undefined, field: string): TopologyProblem[] =>
+    gln === undefined || sites.some((site) => site.gln === gln)
+      ? []
+      : [{ field, problem: `${gln} is not a site of ${organisation}` }];
+  return [
+    ...people.flatMap((person, place) => {
+      const field = `${at}.people[${place}].sites`;
+      return [
+        ...person.sites.flatMap((gln, index) => foreign(gln, `${field}[${index}]`)),
+        ...repeated(person.sites, field),
+        ...numberOfSitesProblems(person, field),
+      ];
+    }),
+    ...machines.flatMap(({ site }, place) => foreign(site, `${at}.machines[${place}].site`)),
+  ];
+}
+
+function numberOfSitesProblems({ name, role, sites }: Person, field: string): TopologyProblem[] {
+  if (role === 'patient' && sites.length > 0) return [{ field, problem: `${name}, a patient, works at no site` }];
+  if (role !== 'patient' && sites.length === 0) return [{ field, problem: `${name} needs a site to work at` }];
+  return [];
 }
 
 function orderingProblems({ organisations, ordering }: Topology): TopologyProblem[] {
@@ -75,7 +90,7 @@ function portProblems({ organisations, ports, networks }: Topology): TopologyPro
   const problems: TopologyProblem[] = [];
   for (const [network, { portOffset }] of Object.entries(networks)) {
     for (const [kind, base] of Object.entries(ports) as [PortKind, number][]) {
-      const count = kind === 'database' ? 1 : organisations.length;
+      const count = isShared(kind) ? 1 : organisations.length;
       for (let index = 0; index < count; index += 1) {
         const port = base + index + portOffset;
         const use = `ports.${kind} of organisation ${index} in network ${network}`;

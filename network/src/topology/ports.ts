@@ -1,7 +1,10 @@
 /** Where each process of a network listens: the topology's bases, the organisation's place, the network's offset. */
 import type { PortKind, Topology } from './topology.schema';
 
-/** Every port of one organisation; the database is shared and so the same for all. */
+/** Of these one process serves all organisations. */
+const SHARED: readonly string[] = ['database', 'issuer'] satisfies PortKind[];
+
+/** Every port of one organisation; those that are shared are the same for all. */
 export type OrganisationPorts = Readonly<Record<PortKind, number>>;
 
 /**
@@ -12,10 +15,15 @@ export function portsOf(topology: Topology, network: string, organisation: strin
   const index = topology.organisations.findIndex((candidate) => candidate.name === organisation);
   if (index < 0) throw new Error(`the topology has no organisation ${organisation}`);
   const offset = portOffsetOf(topology, network);
-  const place = (kind: string): number => (kind === 'database' ? 0 : index);
+  const place = (kind: string): number => (isShared(kind) ? 0 : index);
   return Object.fromEntries(
     Object.entries(topology.ports).map(([kind, base]) => [kind, base + place(kind) + offset]),
   ) as Record<PortKind, number>;
+}
+
+/** Whether all organisations have this kind of port in common. */
+export function isShared(kind: string): boolean {
+  return SHARED.includes(kind);
 }
 
 /**

@@ -7,17 +7,31 @@ const nameSchema = memberSchema.shape.name;
 const releaseSchema = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be a release such as 3.1.1');
 const portSchema = z.int().min(1024).max(65535);
 
-/** A demo person; certificates carry role and site, never the name. */
+const glnSchema = memberSchema.shape.sites.element.shape.gln;
+
+/** A demo person; certificates carry role and site, never a name. */
 const personSchema = z.strictObject({
+  /** What commands and the sign-in go by, such as `pharmacist`. */
   name: nameSchema,
+  /** For the development issuer alone. */
+  fullName: z.string().min(1),
   role: roleSchema.exclude(['gateway']),
-  /** A patient has no site. */
-  site: memberSchema.shape.sites.element.shape.gln.optional(),
+  /** Where the person works, the usual site first; a patient has none, everybody else at least one. */
+  sites: z.array(glnSchema).default([]),
 });
 
-const organisationSchema = memberSchema.omit({ roots: true }).extend({ people: z.array(personSchema) });
+/** A program that signs in by a key of its own. */
+const machineSchema = z.strictObject({
+  id: nameSchema,
+  role: roleSchema.exclude(['gateway', 'patient']),
+  site: glnSchema.optional(),
+});
 
-/** First port of each kind; an organisation's index is added (the database is one for all). */
+const organisationSchema = memberSchema
+  .omit({ roots: true })
+  .extend({ people: z.array(personSchema), machines: z.array(machineSchema).default([]) });
+
+/** First port of each kind; an organisation's index is added (database and issuer are one for all). */
 const portsSchema = z.strictObject({
   gateway: portSchema,
   outbox: portSchema,
@@ -34,6 +48,8 @@ const portsSchema = z.strictObject({
   /** For a chaincode that a test network carries beside the consortium's. */
   addedChaincode: portSchema,
   database: portSchema,
+  /** The development issuer. */
+  issuer: portSchema,
 });
 
 const topologyChannelSchema = channelSchema.extend({ consenters: z.array(nameSchema).min(1) });
@@ -52,11 +68,14 @@ export const topologySchema = z.strictObject({
 /** A consortium and where its processes listen. */
 export type Topology = z.infer<typeof topologySchema>;
 
-/** A member with the people that the demonstration network enrols for it. */
+/** A member with the people and machines that the demonstration network has for it. */
 export type Organisation = Topology['organisations'][number];
 
 /** A demo person of an organisation. */
 export type Person = Organisation['people'][number];
+
+/** A machine of an organisation, which signs in at the development issuer. */
+export type Machine = Organisation['machines'][number];
 
 /** A channel with the organisations whose orderers order it. */
 export type TopologyChannel = Topology['channels'][number];

@@ -33,6 +33,18 @@ describe('the shipped topology', () => {
     expect(portsOf(topology, 'test', 'regulator')).toMatchObject({ gateway: 18107, peer: 18607, database: 18801 });
   });
 
+  it('has one database and one issuer for all', () => {
+    for (const kind of ['database', 'issuer'] as const) {
+      expect(new Set(topology.organisations.map(({ name }) => portsOf(topology, 'local', name)[kind])).size).toBe(1);
+    }
+  });
+
+  it('gives everybody a full name of their own, and somebody two sites to choose from', () => {
+    const people = topology.organisations.flatMap((organisation) => organisation.people);
+    expect(new Set(people.map(({ fullName }) => fullName)).size).toBe(people.length);
+    expect(people.filter(({ sites }) => sites.length > 1).map(({ name }) => name)).toEqual(['technician']);
+  });
+
   it('puts the hospital on every channel and the insurer on claims alone', () => {
     expect(channelsOfMember(topology, 'hospital')).toHaveLength(4);
     expect(channelsOfMember(topology, 'insurer').map((channel) => channel.name)).toEqual(['claims']);
@@ -41,7 +53,7 @@ describe('the shipped topology', () => {
   it('compiles to a consortium without people, ports or consenters', () => {
     const consortium = consortiumOf(topology, { pharmacy: ['root of the pharmacy'] });
     expect(consortium.members.find((member) => member.name === 'pharmacy')?.roots).toEqual(['root of the pharmacy']);
-    expect(JSON.stringify(consortium)).not.toMatch(/people|consenters|8101|second-pharmacist/);
+    expect(JSON.stringify(consortium)).not.toMatch(/people|machines|consenters|8101|second-pharmacist|Sandberg/);
   });
 });
 
@@ -85,9 +97,33 @@ describe('a mistake in the topology is named by its field', () => {
     ],
     [
       "a person at another organisation's site",
-      ['organisations', 2, 'people', 0, 'site'],
+      ['organisations', 2, 'people', 0, 'sites', 0],
       '9521101000016',
-      'organisations[2].people[0].site: 9521101000016 is not a site of pharmacy',
+      'organisations[2].people[0].sites[0]: 9521101000016 is not a site of pharmacy',
+    ],
+    [
+      'a patient who works somewhere',
+      ['organisations', 1, 'people', 1, 'sites'],
+      ['9521102000015'],
+      'organisations[1].people[1].sites: patient-ana, a patient, works at no site',
+    ],
+    [
+      'a nurse who works nowhere',
+      ['organisations', 0, 'people', 1, 'sites'],
+      [],
+      'organisations[0].people[1].sites: nurse needs a site to work at',
+    ],
+    [
+      "a machine at another organisation's site",
+      ['organisations', 3, 'machines', 0, 'site'],
+      '9521101000016',
+      'organisations[3].machines[0].site: 9521101000016 is not a site of manufacturer',
+    ],
+    [
+      'a machine that is called as a person is',
+      ['organisations', 3, 'machines', 0, 'id'],
+      'pharmacist',
+      'pharmacist appears twice',
     ],
     [
       'a role that nobody may have',

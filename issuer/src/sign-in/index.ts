@@ -1,0 +1,6 @@
+/** Signing in from programs: people, machines, and tokens that are renewed. */
+export { SignInError, type SignInFailure } from './sign-in-error';
+export { signIn, type SignIn } from './sign-in';
+export { signInMachine, type MachineSignIn } from './sign-in-machine';
+export { type SignedIn } from './signed-in';
+export { TokenSource } from './token-source';
