@@ -4,6 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Logger } from 'pino';
 import { type Config, loadConsortium, type OwnConsortium } from '../config';
+import { named } from '../config/named';
 import { openDatabase } from '../database';
 import { freshnessCheck, FreshnessWatch } from '../freshness';
 import { buildApp } from '../http/app';
@@ -28,7 +29,7 @@ import { UploadStore } from '../uploads';
 import { businesses } from './business';
 import { Chores } from './chores';
 import { Gateway } from './gateway';
-import { named, openSignIn } from './identities';
+import { openSignIn } from './identities';
 import { type ConnectLedger, connectFabric } from './ledger-side';
 import { Listeners } from './listeners';
 

@@ -1,7 +1,7 @@
 /** Which member a TLS certificate speaks for: the one whose roots issued it. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { ConfigError } from '../config/read-config';
+import { ConfigError } from '../config/config-error';
 
 /** The TLS roots of every member. */
 export class MemberRoots {
