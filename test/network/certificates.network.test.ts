@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -11,11 +11,8 @@ import {
   caFolderOf,
   certificatePlan,
   issueForOrganisation,
-  personFileSchema,
   readCredential,
-  refreshPeople,
   type CertifiedNetwork,
-  type PersonFile,
 } from '../../network/src/certificates';
 import { portsOf } from '../../network/src/topology';
 import { CaServer } from './certificates/ca-server';
@@ -25,20 +22,6 @@ import { freePortOffset, scratchNetwork, type ScratchPlace } from './certificate
 const BUILD_TIMEOUT_MS = 15 * 60_000;
 const TEST_TIMEOUT_MS = 300_000;
 const ORGANISATION = 'hospital';
-
-/** All but the clock. */
-const TIMERS = [
-  'hrtime',
-  'nextTick',
-  'performance',
-  'queueMicrotask',
-  'setImmediate',
-  'clearImmediate',
-  'setInterval',
-  'clearInterval',
-  'setTimeout',
-  'clearTimeout',
-] as const;
 
 jest.setTimeout(TEST_TIMEOUT_MS);
 
@@ -70,8 +53,6 @@ const certificateIn = (folder: string, kind: 'msp' | 'tls'): X509Certificate =>
   new X509Certificate(readCredential(inOrganisation(folder), kind)!.certificate);
 const attributesIn = (folder: string): Record<string, string> =>
   certificateAttributes(certificateIn(folder, 'msp').toString());
-const person = (name: string): PersonFile =>
-  personFileSchema.parse(JSON.parse(readFileSync(inOrganisation('people', name, 'person.json'), 'utf8')));
 
 /** Every file below a folder, with its content. */
 function filesBelow(folder: string): Map<string, Buffer> {
@@ -79,15 +60,8 @@ function filesBelow(folder: string): Map<string, Buffer> {
   return new Map(names.filter((name) => statSync(name).isFile()).map((name) => [name, readFileSync(name)]));
 }
 
-/** Folders of the hospital's certificates; the random names do not matter here. */
-function plannedFolders(): { folder: string; kind: 'msp' | 'tls' }[] {
-  const { people } = network.topology.organisations.find(({ name }) => name === ORGANISATION)!;
-  return certificatePlan({
-    name: ORGANISATION,
-    runsOrderer: true,
-    people: people.map(({ name, role }) => ({ name, role, person: '' })),
-  });
-}
+/** Folders of the hospital's certificates. */
+const plannedFolders = (): { folder: string; kind: 'msp' | 'tls' }[] => certificatePlan(ORGANISATION, true);
 
 const issuedFolders = (): string[] =>
   plannedFolders()
@@ -111,16 +85,7 @@ describe("an organisation's first start", () => {
 
   it('issues every certificate', () => {
     expect(issuedFolders()).toEqual(plannedFolders().map(({ folder }) => folder));
-    expect(reports).toEqual([`hospital: 18 of 18 certificates issued`]);
-  });
-
-  it('gives people role and site under a random name, and nothing else', () => {
-    expect(attributesIn('people/nurse/msp')).toEqual({ role: 'nurse', site: '9521101000016' });
-    expect(attributesIn('people/patient-ben/msp')).toEqual({ role: 'patient' });
-    expect(person('nurse')).toMatchObject({ name: 'nurse', role: 'nurse', organisation: ORGANISATION });
-    const { subject } = certificateIn('people/nurse/msp', 'msp');
-    expect(subject).toBe(`OU=client\nCN=${person('nurse').person}`);
-    expect(certificateIn('people/nurse/msp', 'msp').toString()).not.toContain('nurse');
+    expect(reports).toEqual([`hospital: 12 of 12 certificates issued`]);
   });
 
   it('gives the gateway its role for years, and no certificate the right to issue others', () => {
@@ -163,7 +128,7 @@ describe("an organisation's first start", () => {
 
   it('leaves no secret behind: not in a log, not in a configuration, nowhere', () => {
     const secrets = [...bootstrapSecrets, ...registrationSecrets];
-    expect(secrets).toHaveLength(2 + 18);
+    expect(secrets).toHaveLength(2 + 12);
     const files = filesBelow(place.folder);
     expect(files.has(server.log)).toBe(true);
     for (const [name, content] of files) {
@@ -185,15 +150,15 @@ describe("an organisation's first start", () => {
     }
   });
 
-  it('changes nothing of the machines the second time; people, who have an hour, are certified anew', async () => {
+  it('changes nothing the second time', async () => {
     const before = filesBelow(inOrganisation());
     reports.length = 0;
     await issueForOrganisation(network, ORGANISATION, options);
-    expect(reports).toEqual(['hospital: 6 of 18 certificates issued']);
+    expect(reports).toEqual([]);
     const changed = [...filesBelow(inOrganisation())].flatMap(([name, content]) =>
       before.get(name)?.equals(content) === true ? [] : relative(inOrganisation(), name),
     );
-    expect(changed.filter((name) => !/^(people|ca)\//.test(name))).toEqual([]);
+    expect(changed.filter((name) => !name.startsWith('ca/'))).toEqual([]);
   });
 
   it('goes on without the one-time secrets after a restart', async () => {
@@ -201,43 +166,7 @@ describe("an organisation's first start", () => {
     await server.start();
     rmSync(inOrganisation('chaincode'), { recursive: true });
     await issueForOrganisation(network, ORGANISATION, options);
-    expect(issuedFolders()).toHaveLength(18);
-  });
-});
-
-describe('a demo person', () => {
-  beforeAll(async () => {
-    await aNewNetwork();
-    await issueForOrganisation(network, ORGANISATION, options);
-  }, BUILD_TIMEOUT_MS);
-
-  afterAll(endOfNetwork);
-  afterEach(() => jest.useRealTimers());
-
-  it('gets a new certificate under the same name before the old one expires, and machines keep theirs', async () => {
-    const nurse = { name: person('nurse').person, serial: certificateIn('people/nurse/msp', 'msp').serialNumber };
-    const peer = certificateIn('peer/msp', 'msp').serialNumber;
-    const inElevenMonths = Date.now() + 340 * 24 * 3_600_000;
-    jest.useFakeTimers({ now: inElevenMonths, doNotFake: [...TIMERS] });
-    await issueForOrganisation(network, ORGANISATION, options);
-
-    const renewed = certificateIn('people/nurse/msp', 'msp');
-    expect(renewed.serialNumber).not.toBe(nurse.serial);
-    expect(renewed.subject).toContain(`CN=${nurse.name}`);
-    expect(certificateIn('peer/msp', 'msp').serialNumber).toBe(peer);
-  });
-
-  it('gets a certificate for a role that the topology changed', async () => {
-    const hospital = network.topology.organisations.find(({ name }) => name === ORGANISATION)!;
-    const people = hospital.people.map((one) => (one.name === 'nurse' ? { ...one, role: 'physician' as const } : one));
-    const name = person('nurse').person;
-    await refreshPeople(
-      { ...network, topology: { ...network.topology, organisations: [{ ...hospital, people }] } },
-      ORGANISATION,
-      options,
-    );
-    expect(attributesIn('people/nurse/msp')).toEqual({ role: 'physician', site: '9521101000016' });
-    expect(person('nurse')).toMatchObject({ person: name, role: 'physician' });
+    expect(issuedFolders()).toHaveLength(12);
   });
 });
 
@@ -246,26 +175,19 @@ describe('a first start that is killed', () => {
   afterAll(endOfNetwork);
 
   it('goes on where it was, wherever it was, and the server with it', async () => {
-    const names = new Map<string, string>();
-    for (const issued of [0, 3, 7, 11]) {
+    for (const issued of [0, 3, 6, 9]) {
       await killOnceIssued(issued);
       // What was killed with a request in flight: the server has registered what nobody enrolled.
-      if (issued === 7) {
+      if (issued === 6) {
         await server.end('SIGKILL');
         await server.start();
       }
-      for (const name of ['nurse', 'patient-ben']) {
-        if (!existsSync(inOrganisation('people', name, 'person.json'))) continue;
-        names.set(name, names.get(name) ?? person(name).person);
-        expect(person(name).person).toBe(names.get(name));
-      }
     }
     await issueForOrganisation(network, ORGANISATION, options);
-    expect(issuedFolders()).toHaveLength(18);
-    expect(reports.at(-1)).toMatch(/^hospital: [1-7] of 18 certificates issued$/);
+    expect(issuedFolders()).toHaveLength(12);
+    expect(reports.at(-1)).toMatch(/^hospital: [1-7] of 12 certificates issued$/);
     // Somebody was registered and not enrolled when a kill came, and was given a new secret.
     expect(readFileSync(server.log, 'utf8')).toMatch(/PUT \/api\/v1\/identities\/\S+ 200/);
-    expect(attributesIn('people/nurse/msp')).toEqual({ role: 'nurse', site: '9521101000016' });
   });
 
   /** Kills an issuing process as soon as the registrar and so many certificates are there, which is before all are. */
@@ -292,7 +214,7 @@ describe('a first start that is killed', () => {
     }
     child.kill('SIGKILL');
     await exit;
-    expect({ signal: child.signalCode, all: issuedFolders().length === 18 }).toEqual({ signal: 'SIGKILL', all: false });
+    expect({ signal: child.signalCode, all: issuedFolders().length === 12 }).toEqual({ signal: 'SIGKILL', all: false });
   }
 });
 

@@ -63,7 +63,8 @@ export function openClient(
     connection,
     machine: asMachine,
     identities: {
-      identityOf: (caller) => (caller.person === machine.person ? Promise.resolve(asMachine) : people.identityOf(caller)),
+      identityOf: (caller) =>
+        caller.person === machine.person ? Promise.resolve(asMachine) : people.identityOf(caller),
     },
     proposals,
     observer: { ...SILENT_LEDGER_OBSERVER, ...observer },

@@ -11,52 +11,19 @@ export interface PlannedCertificate {
   /** Its name at the CA and in the certificate. */
   readonly id: string;
   readonly type: IdentityType;
-  /** What the certificate carries; role and site. */
+  /** What the certificate carries. */
   readonly attributes: Readonly<Record<string, string>>;
   /** What its holder may do at the CA, which no certificate carries. */
   readonly rights?: Readonly<Record<string, string>>;
   /** At the CA; the root when absent. */
   readonly affiliation?: string;
-  /** The CA's signing profile; its default for people. */
+  /** The CA's signing profile. */
   readonly profile?: string;
   readonly hosts: readonly string[];
 }
 
-/** Who is to be certified. */
-export interface OrganisationToCertify {
-  readonly name: string;
-  readonly runsOrderer: boolean;
-  readonly people: readonly PersonToCertify[];
-}
-
-/** A demo person, with the random name that stands for them on the ledger. */
-export interface PersonToCertify {
-  readonly name: string;
-  /** 32 hex digits. */
-  readonly person: string;
-  readonly role: string;
-  readonly site?: string | undefined;
-}
-
 /** Names by which processes of this machine reach one another; a container is reached by its service's name. */
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '::1'];
-
-/** Every certificate of an organisation, machines first. */
-export function certificatePlan(organisation: OrganisationToCertify): PlannedCertificate[] {
-  return [...machines(organisation), ...organisation.people.map(personPlan)];
-}
-
-/** A person's certificate holds random name, role and site, and nothing that a stranger could tie to them. */
-export function personPlan({ name, person, role, site }: PersonToCertify): PlannedCertificate {
-  return {
-    folder: `people/${name}/msp`,
-    kind: 'msp',
-    id: person,
-    type: 'client',
-    attributes: { role, ...(site === undefined ? {} : { site }) },
-    hosts: [],
-  };
-}
 
 /**
  * The enrolment service's registrar: it registers clients of the people's affiliation, with these attributes, and may
@@ -65,7 +32,8 @@ export function personPlan({ name, person, role, site }: PersonToCertify): Plann
  */
 const ENROLMENT_RIGHTS = { 'hf.Registrar.Roles': 'client', 'hf.Registrar.Attributes': 'role,site,mfa' };
 
-function machines({ name, runsOrderer }: OrganisationToCertify): PlannedCertificate[] {
+/** Every certificate of an organisation's machines; people get theirs of the enrolment service, hour by hour. */
+export function certificatePlan(name: string, runsOrderer: boolean): PlannedCertificate[] {
   const identity = (machine: string, type: IdentityType, attributes = {}): PlannedCertificate => ({
     folder: `${machine}/msp`,
     kind: 'msp',

@@ -3,9 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, t
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { loadTopology, organisationOf, type Person } from '../topology';
 import { readCredential, writeCredential } from './credential-folder';
-import { namePerson } from './people';
 
 const roots = { identity: 'identity root', tls: 'TLS root' };
 const credential = { certificate: 'a certificate', key: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey };
@@ -57,29 +55,5 @@ describe('an MSP folder', () => {
       expect(identifier.OrganizationalUnitIdentifier).toBe(ou);
       expect(existsSync(join(folder, identifier.Certificate))).toBe(true);
     }
-  });
-});
-
-describe('a demo person', () => {
-  const { people } = organisationOf(loadTopology(), 'hospital');
-  const demo = (name: string): Person => people.find((person) => person.name === name)!;
-
-  it('keeps the random name, and takes on a new role', () => {
-    const first = namePerson(folder, 'hospital', demo('nurse'));
-    expect(first.person).toMatch(/^[0-9a-f]{32}$/);
-    const later = namePerson(folder, 'hospital', { ...demo('nurse'), role: 'physician' });
-    expect(later).toEqual({ ...first, role: 'physician' });
-    expect(JSON.parse(readFileSync(join(folder, 'person.json'), 'utf8'))).toEqual({
-      name: 'nurse',
-      person: first.person,
-      role: 'physician',
-      site: demo('nurse').sites[0],
-      organisation: 'hospital',
-    });
-  });
-
-  it('who is a patient has no site', () => {
-    namePerson(folder, 'hospital', demo('patient-ben'));
-    expect(JSON.parse(readFileSync(join(folder, 'person.json'), 'utf8'))).not.toHaveProperty('site');
   });
 });

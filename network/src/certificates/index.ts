@@ -8,5 +8,4 @@ export {
 } from './certificate-authority';
 export { certificatePlan, type PlannedCertificate } from './certificate-plan';
 export { readCredential } from './credential-folder';
-export { issueCertificates, issueForOrganisation, refreshPeople, type IssueOptions } from './issue-certificates';
-export { personFileSchema, type PersonFile } from './people';
+export { issueCertificates, issueForOrganisation, type IssueOptions } from './issue-certificates';

@@ -1,12 +1,11 @@
 /** Issues every certificate that the network lacks, once its certificate authorities run. */
 import type { Report } from '../fabric-build';
-import { organisationOf, runsOrderer } from '../topology';
+import { runsOrderer } from '../topology';
 import { newSecret } from './ca-folder';
 import { sealCertificateAuthority, type CertifiedNetwork } from './certificate-authority';
-import { certificatePlan, personPlan, type PersonToCertify, type PlannedCertificate } from './certificate-plan';
+import { certificatePlan, type PlannedCertificate } from './certificate-plan';
 import { reasonToReissue } from './certificate-validity';
 import { readCredential, writeCredential, writeMspRoots } from './credential-folder';
-import { namePerson } from './people';
 import { withAuthorities, type Authorities } from './reach-authorities';
 
 /** How to go about it. */
@@ -29,27 +28,8 @@ export async function issueForOrganisation(
   organisation: string,
   options: IssueOptions,
 ): Promise<void> {
-  const plan = certificatePlan({
-    name: organisation,
-    runsOrderer: runsOrderer(network.topology, organisation),
-    people: peopleOf(network, organisation),
-  });
+  const plan = certificatePlan(organisation, runsOrderer(network.topology, organisation));
   await issuePlan(network, organisation, plan, options);
-}
-
-/** Renews what expires of an organisation's demo people, and leaves its machines alone. */
-export async function refreshPeople(
-  network: CertifiedNetwork,
-  organisation: string,
-  options: IssueOptions,
-): Promise<void> {
-  await issuePlan(network, organisation, peopleOf(network, organisation).map(personPlan), options);
-}
-
-function peopleOf(network: CertifiedNetwork, organisation: string): PersonToCertify[] {
-  return organisationOf(network.topology, organisation).people.map((person) =>
-    namePerson(network.layout.organisation(organisation, 'people', person.name), organisation, person),
-  );
 }
 
 async function issuePlan(
