@@ -22,8 +22,12 @@ export type IdentityType = 'client' | 'peer' | 'orderer' | 'admin';
 export interface Registration {
   readonly id: string;
   readonly type: IdentityType;
-  /** What a certificate may carry; names to values. */
+  /** What a certificate may carry; names to values. One without a value is taken from who had it. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What the identity may do at the authority itself, such as `hf.Registrar.Roles`; no certificate carries it. */
+  readonly rights?: Readonly<Record<string, string>>;
+  /** Whose registrars may touch the identity; the registrar's own when absent. */
+  readonly affiliation?: string;
   readonly secret: string;
 }
 
@@ -76,18 +80,39 @@ export class CaClient {
 
   /**
    * Registers an identity. One that is there already gets the new secret, type and attributes, so that who was
-   * interrupted between registering and enrolling simply begins again.
+   * interrupted between registering and enrolling simply begins again. Who was revoked stays revoked.
    * @throws {CaError} when the registrar may not.
    */
-  async register(registrar: Credential, { id, type, attributes, secret }: Registration): Promise<void> {
-    // Attributes without ecert never enter a certificate.
-    const attrs = Object.entries(attributes).map(([name, value]) => ({ name, value, ecert: true }));
-    const settings = { type, affiliation: '', attrs, max_enrollments: UNLIMITED, secret, caname: this.endpoint.name };
+  async register(
+    registrar: Credential,
+    { id, type, attributes, rights = {}, affiliation = '', secret }: Registration,
+  ): Promise<void> {
+    const attrs = [
+      ...Object.entries(attributes).map(([name, value]) => ({ name, value, ecert: true })),
+      // Attributes without ecert never enter a certificate.
+      ...Object.entries(rights).map(([name, value]) => ({ name, value, ecert: false })),
+    ];
+    const settings = { type, affiliation, max_enrollments: UNLIMITED, secret, caname: this.endpoint.name };
     try {
-      await this.call('POST', 'register', { id, ...settings }, registrar);
+      const given = attrs.filter(({ value }) => value !== '');
+      await this.call('POST', 'register', { id, ...settings, attrs: given }, registrar);
     } catch (error) {
       if (!(error instanceof CaError && error.has(CA_ERROR.alreadyRegistered))) throw error;
-      await this.call('PUT', `identities/${encodeURIComponent(id)}`, settings, registrar);
+      await this.call('PUT', `identities/${encodeURIComponent(id)}`, { ...settings, attrs }, registrar);
+    }
+  }
+
+  /**
+   * Whether an identity is registered.
+   * @throws {CaError} when the registrar may not touch it.
+   */
+  async isRegistered(registrar: Credential, id: string): Promise<boolean> {
+    try {
+      await this.call('GET', `identities/${encodeURIComponent(id)}?ca=${this.endpoint.name}`, undefined, registrar);
+      return true;
+    } catch (error) {
+      if (error instanceof CaError && error.has(CA_ERROR.notFound)) return false;
+      throw error;
     }
   }
 

@@ -13,3 +13,4 @@ export { ATTRIBUTES_OID, certificateAttributes } from './certificate-attributes'
 export { requestCertificate, type CertificateRequest } from './certificate-request';
 export { lowSDer, signLowS } from './low-s-signature';
 export { personNameOf } from './person-name';
+export { isMarkedRevoked, markRevoked, PEOPLE_AFFILIATION } from './revoked-people';

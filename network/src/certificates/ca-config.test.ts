@@ -44,6 +44,13 @@ describe("a certificate authority's configuration", () => {
     expect(ca.reenrollIgnoreCertExpiry).toBe(false);
   });
 
+  it('gives people an hour, and knows them by an affiliation of theirs', () => {
+    const { signing, affiliations } = parse(identityConfig(settings));
+    expect(signing.default.expiry).toBe('1h');
+    expect(affiliations).toEqual({ people: [] });
+    expect(parse(serverConfig(settings)).affiliations).toEqual({});
+  });
+
   it('lets nobody but the registrar of the identity CA give attributes', () => {
     const open = { ...settings, secrets };
     expect(parse(serverConfig(open)).registry.identities[0].attrs).toEqual({

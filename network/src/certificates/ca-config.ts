@@ -1,4 +1,5 @@
 /** The configuration files of an organisation's certificate authority. */
+import { PEOPLE_AFFILIATION } from '@theriac/fabric-ca';
 import { stringify } from 'yaml';
 import { FABRIC_CA } from '../fabric-build/releases';
 
@@ -21,8 +22,8 @@ export const STEP_UP_PROFILE = 'tls';
 const ROOT_LIFETIME = '175200h';
 /** A new identity of a BFT orderer costs a change of every channel's configuration: rare by intent. */
 const MACHINE_LIFETIME = '87600h';
-/** Gateways hold the demo people's certificates from the first start on, and renew them at each start. */
-const PEOPLE_LIFETIME = '8760h';
+/** People prove who they are anew within the hour. */
+const PEOPLE_LIFETIME = '1h';
 const STEP_UP_LIFETIME = '2m';
 
 const SIGNING = ['digital signature'];
@@ -61,9 +62,13 @@ export function serverConfig(settings: CaServerSettings): string {
     cafiles: ['identity/fabric-ca-config.yaml'],
     operations: { listenAddress: `${listenAddress}:${operationsPort}`, tls: { enabled: false } },
     metrics: { provider: 'disabled' },
-    ...certificateAuthority(TLS_CA, organisation, hosts, registry('client,peer,orderer,admin', {}, secrets?.tls), {
-      default: { usage: TLS, expiry: MACHINE_LIFETIME },
-      profiles: { tls: { usage: TLS, expiry: MACHINE_LIFETIME } },
+    ...certificateAuthority({
+      ...{ name: TLS_CA, organisation, hosts, affiliations: {} },
+      registry: registry('client,peer,orderer,admin', {}, secrets?.tls),
+      signing: {
+        default: { usage: TLS, expiry: MACHINE_LIFETIME },
+        profiles: { tls: { usage: TLS, expiry: MACHINE_LIFETIME } },
+      },
     }),
   });
 }
@@ -81,37 +86,36 @@ export function identityConfig({ organisation, hosts, secrets }: CaServerSetting
   };
   return stringify({
     version: FABRIC_CA.release,
-    ...certificateAuthority(
-      IDENTITY_CA,
-      organisation,
-      hosts,
-      registry('client,peer,orderer,admin', rights, secrets?.identity),
-      {
+    ...certificateAuthority({
+      ...{ name: IDENTITY_CA, organisation, hosts, affiliations: { [PEOPLE_AFFILIATION]: [] } },
+      registry: registry('client,peer,orderer,admin', rights, secrets?.identity),
+      signing: {
         default: { usage: SIGNING, expiry: PEOPLE_LIFETIME },
         profiles: {
           [STEP_UP_PROFILE]: { usage: SIGNING, expiry: STEP_UP_LIFETIME },
           [MACHINE_PROFILE]: { usage: SIGNING, expiry: MACHINE_LIFETIME },
         },
       },
-    ),
+    }),
   });
 }
 
-function certificateAuthority(
-  name: string,
-  organisation: string,
-  hosts: readonly string[],
-  registrySettings: object,
-  signing: object,
-): object {
+interface AuthoritySettings {
+  readonly name: string;
+  readonly organisation: string;
+  readonly hosts: readonly string[];
+  readonly registry: object;
+  readonly affiliations: object;
+  readonly signing: object;
+}
+
+function certificateAuthority({ name, organisation, hosts, ...settings }: AuthoritySettings): object {
   return {
     // An expired certificate must not revive itself: the registrar enrols its holder anew.
     ca: { name, reenrollIgnoreCertExpiry: false },
     crl: { expiry: '8760h' },
-    registry: registrySettings,
+    ...settings,
     db: { type: 'sqlite3', datasource: 'fabric-ca-server.db' },
-    affiliations: {},
-    signing,
     csr: {
       cn: `${name}.${organisation}`,
       keyrequest: { algo: 'ecdsa', size: 256 },

@@ -14,6 +14,8 @@ describe('the certificates of an organisation', () => {
       'peer/tls',
       'gateway/msp',
       'gateway/tls',
+      'enrolment/msp',
+      'enrolment/tls',
       'chaincode/tls',
       'people/patient-ben/msp',
       'people/nurse/msp',
@@ -37,6 +39,16 @@ describe('the certificates of an organisation', () => {
     });
     const carrying = Object.values(attributes).filter((values) => Object.keys(values).length > 0);
     expect(carrying).toHaveLength(3);
+  });
+
+  it('let the enrolment service register people, and nobody else', () => {
+    const [enrolment, ...others] = plan(true).filter(({ rights }) => rights !== undefined);
+    expect(others).toEqual([]);
+    expect(enrolment).toMatchObject({
+      folder: 'enrolment/msp',
+      affiliation: 'people',
+      rights: { 'hf.Registrar.Roles': 'client', 'hf.Registrar.Attributes': 'role,site,mfa' },
+    });
   });
 
   it('name people at random, never as the demo does', () => {

@@ -1,5 +1,5 @@
 /** Which certificates an organisation needs: the one list that issuing, checking and tests go by. */
-import type { IdentityType } from '@theriac/fabric-ca';
+import { PEOPLE_AFFILIATION, type IdentityType } from '@theriac/fabric-ca';
 import { MACHINE_PROFILE } from './ca-config';
 
 /** A certificate that an organisation needs. */
@@ -13,6 +13,10 @@ export interface PlannedCertificate {
   readonly type: IdentityType;
   /** What the certificate carries; role and site. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What its holder may do at the CA, which no certificate carries. */
+  readonly rights?: Readonly<Record<string, string>>;
+  /** At the CA; the root when absent. */
+  readonly affiliation?: string;
   /** The CA's signing profile; its default for people. */
   readonly profile?: string;
   readonly hosts: readonly string[];
@@ -54,6 +58,13 @@ export function personPlan({ name, person, role, site }: PersonToCertify): Plann
   };
 }
 
+/**
+ * The enrolment service's registrar: it registers clients of the people's affiliation, with these attributes, and may
+ * neither revoke nor delegate. Without the affiliation it could give the registrar itself, which is a client too, a new
+ * secret, and enrol in its name: tried, and done.
+ */
+const ENROLMENT_RIGHTS = { 'hf.Registrar.Roles': 'client', 'hf.Registrar.Attributes': 'role,site,mfa' };
+
 function machines({ name, runsOrderer }: OrganisationToCertify): PlannedCertificate[] {
   const identity = (machine: string, type: IdentityType, attributes = {}): PlannedCertificate => ({
     folder: `${machine}/msp`,
@@ -81,6 +92,8 @@ function machines({ name, runsOrderer }: OrganisationToCertify): PlannedCertific
     ...(runsOrderer ? orderer : []),
     identity('gateway', 'client', { role: 'gateway' }),
     tls('gateway', 'client'),
+    { ...identity('enrolment', 'client'), rights: ENROLMENT_RIGHTS, affiliation: PEOPLE_AFFILIATION },
+    tls('enrolment', 'client'),
     tls('chaincode', 'client'),
   ];
 }

@@ -82,10 +82,10 @@ async function issueWhatIsMissing(
   const held = readCredential(folder, planned.kind);
   if (reasonToReissue(held, planned, authorities.roots[authority], new Date()) === undefined) return false;
   const client = authorities.clients[authority];
-  const { id, type, attributes, profile, hosts } = planned;
+  const { id, type, attributes, rights = {}, affiliation = '', profile, hosts } = planned;
   // The secret serves this one enrolment and is never stored: who is interrupted registers again with another.
   const secret = newSecret();
-  await client.register(authorities.registrars[authority], { id, type, attributes, secret });
+  await client.register(authorities.registrars[authority], { id, type, attributes, rights, affiliation, secret });
   const credential = await client.enrol({
     id,
     secret,

@@ -1,0 +1,81 @@
+/** An organisation whose certificate authority runs and has issued everything, for a test that goes on from there. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { request } from 'node:https';
+import { CaClient, type CaRequest, caToken, type Credential } from '@theriac/fabric-ca';
+import { issueForOrganisation, readCredential, type CertifiedNetwork } from '../../../network/src/certificates';
+import { portsOf } from '../../../network/src/topology';
+import { CaServer } from './ca-server';
+import { freePortOffset, scratchNetwork } from './scratch-network';
+
+const QUIET = { report: (): void => undefined };
+
+/** One organisation of a scratch network. */
+export class IssuedOrganisation {
+  private constructor(
+    readonly network: CertifiedNetwork,
+    readonly name: string,
+    readonly server: CaServer,
+    private readonly folder: string,
+  ) {}
+
+  static async start(name: string): Promise<IssuedOrganisation> {
+    const place = {
+      folder: mkdtempSync(join(tmpdir(), 'theriac-organisation-')),
+      portOffset: await freePortOffset(name),
+    };
+    const network = scratchNetwork(place);
+    const server = new CaServer(network, name, place);
+    await server.start();
+    await issueForOrganisation(network, name, QUIET);
+    return new IssuedOrganisation(network, name, server, place.folder);
+  }
+
+  path(...parts: string[]): string {
+    return this.network.layout.organisation(this.name, ...parts);
+  }
+
+  credential(folder: string): Credential {
+    return readCredential(this.path(folder), folder.endsWith('tls') ? 'tls' : 'msp')!;
+  }
+
+  get caPort(): number {
+    return portsOf(this.network.topology, this.network.name, this.name).ca;
+  }
+
+  /** PEM of the TLS CA. */
+  get tlsRoot(): string {
+    return readFileSync(this.path('gateway', 'tls', 'ca.crt'), 'utf8');
+  }
+
+  /** A client of the identity CA. */
+  identityCa(): CaClient {
+    return new CaClient({ host: 'localhost', port: this.caPort, name: 'ca', tlsRoot: this.tlsRoot });
+  }
+
+  /** The status of what the identity CA answers to a request that no client of ours would send. */
+  async askCa(caller: Credential, method: CaRequest['method'], resource: string, content?: object): Promise<number> {
+    const body = content === undefined ? '' : JSON.stringify({ caname: 'ca', ...content });
+    const path = `/api/v1/${resource}${content === undefined ? '?ca=ca' : ''}`;
+    const headers = {
+      authorization: caToken(caller, { method, path, body }),
+      'content-length': Buffer.byteLength(body),
+    };
+    return new Promise((resolve, reject) => {
+      const options = { host: 'localhost', port: this.caPort, path, method, headers, ca: this.tlsRoot, agent: false };
+      request(options, (answer) => {
+        answer.resume().on('end', () => {
+          resolve(answer.statusCode ?? 0);
+        });
+      })
+        .on('error', reject)
+        .end(body);
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.server.end();
+    rmSync(this.folder, { recursive: true });
+  }
+}
