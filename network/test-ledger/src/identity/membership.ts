@@ -42,7 +42,9 @@ export class Membership {
     const certificate = new X509Certificate(Buffer.from(identity.getIdBytes_asU8()));
     if (certificate.ca || !certificate.verify(root.publicKey)) return undefined;
     // Fabric CA writes kind and affiliation side by side, which Node shows as `OU=client + OU=people`.
-    const units = certificate.subject.split(/\n| \+ /).flatMap((name) => (name.startsWith('OU=') ? [name.slice(3)] : []));
+    const units = certificate.subject
+      .split(/\n| \+ /)
+      .flatMap((name) => (name.startsWith('OU=') ? [name.slice(3)] : []));
     return { mspId: identity.getMspid(), id, units, publicKey: certificate.publicKey };
   }
 }
