@@ -11,7 +11,7 @@ import {
   readMspFolder,
 } from '../caller';
 import type { Config, OwnConsortium } from '../config';
-import { ConfigError } from '../config';
+import { named } from '../config/named';
 import { EnrolmentDoor, OidcCallers, Sessions } from '../sign-in';
 import { TokenVerifier } from '../tokens';
 
@@ -56,13 +56,4 @@ export function openSignIn(config: Config, { self }: OwnConsortium): SignIn {
       enrolment.close();
     },
   };
-}
-
-/** A file that cannot be used is told with the variable that names it. */
-export function named<T>(variable: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new ConfigError([`${variable}: ${error instanceof Error ? error.message : 'cannot be read'}`]);
-  }
 }

@@ -11,7 +11,8 @@ import {
   type Recovered,
 } from '../ledger';
 import { FabricProbe, type LedgerProbe } from '../readiness';
-import { type Identities, named } from './identities';
+import { named } from '../config/named';
+import type { Identities } from './identities';
 import { readFileSync } from 'node:fs';
 
 /** What the gateway needs of a ledger. */

@@ -15,7 +15,7 @@ import {
 import type { Config, OwnConsortium } from '../config';
 import { apiTls, httpApi, httpsApi } from '../http/api-server';
 import { type MemberClient, MemberRoots } from '../members';
-import { named } from './identities';
+import { named } from '../config/named';
 
 /** The certificates, and the servers that present them. */
 export class OwnTls {

@@ -1,5 +1,6 @@
 /** What a gateway is told at its start. */
-export * from './configuration-page';
+export * from './config-error';
 export * from './load-consortium';
 export * from './read-config';
+export * from './read-settings';
 export * from './settings';

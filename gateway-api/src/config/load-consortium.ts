@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Channel, type Consortium, consortiumSchema, type Member } from '@theriac/domain/consortium';
 import { parseJson } from '@theriac/domain/ledger';
-import { ConfigError } from './read-config';
+import { ConfigError } from './config-error';
 
 /** The consortium and the own place in it. */
 export interface OwnConsortium {

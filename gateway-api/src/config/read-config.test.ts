@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationPage } from './configuration-page';
-import { ConfigError, readConfig } from './read-config';
+import { ConfigError } from './config-error';
+import { readConfig } from './read-config';
 import { SETTINGS } from './settings';
 
 const whole = (): Record<string, string> => ({

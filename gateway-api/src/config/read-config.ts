@@ -1,15 +1,7 @@
-/** The environment becomes the configuration, or the start ends with the name of every wrong variable. */
+/** The environment becomes a gateway's configuration, or its start ends with the name of every wrong variable. */
 import { doorContradictions } from './door-contradictions';
-import type { Setting } from './setting';
+import { readSettings } from './read-settings';
 import { type Config, SETTINGS } from './settings';
-
-/** A wrong configuration: each line names a variable and the rule that it breaks, never its value. */
-export class ConfigError extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(`the configuration is wrong:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
-    this.name = 'ConfigError';
-  }
-}
 
 /**
  * Reads the configuration.
@@ -17,23 +9,7 @@ export class ConfigError extends Error {
  * @throws ConfigError with every variable that is missing or wrong
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const faults: string[] = [];
-  const values = Object.entries(SETTINGS).map(([key, row]: [string, Setting<unknown>]) => {
-    // An empty variable counts as missing: compose files and shells write it so.
-    const text = environment[row.name] === '' ? undefined : environment[row.name];
-    const given = text ?? row.default;
-    if (given === undefined) {
-      faults.push(`${row.name} is missing: ${row.description}`);
-      return [key, undefined];
-    }
-    const parsed = row.schema.safeParse(given);
-    if (!parsed.success) faults.push(`${row.name} ${parsed.error.issues[0]?.message ?? 'is wrong'}`);
-    return [key, parsed.data];
-  });
-  const config = Object.fromEntries(values) as Config;
-  if (faults.length === 0) faults.push(...contradictions(config));
-  if (faults.length > 0) throw new ConfigError(faults);
-  return config;
+  return readSettings(SETTINGS, environment, contradictions);
 }
 
 /** What no single variable shows. */

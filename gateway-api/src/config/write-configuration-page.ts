@@ -1,4 +1,4 @@
-/** Writes docs/configuration.md from the table of settings. */
+/** Writes docs/configuration.md from the tables of settings. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationPage } from './configuration-page';

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ConfigError } from '../config/read-config';
+import { ConfigError } from '../config/config-error';
 
 /**
  * Reads the secret, or draws it at the first start.

@@ -1,7 +1,7 @@
 /** The gateway's log: what may be in a line is listed here; everything else stays out. */
 import { LedgerError } from '@theriac/domain/ledger';
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { ConfigError } from '../config/read-config';
+import { ConfigError } from '../config/config-error';
 import { HttpRefusal } from '../http/http-refusal';
 import { isError } from './is-error';
 

@@ -1,14 +1,14 @@
 /** The app on the outbox port: other members' gateways deliver messages and ask questions here, and nobody else. */
 import { X509Certificate } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import { LedgerError, parse } from '@theriac/domain/ledger';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { answerProblem } from '../http/answer-problem';
 import { HttpRefusal } from '../http/http-refusal';
-import { problemOf } from '../http/problem';
 import { readJson } from '../http/read-body';
-import { notesOf, requestIdOf, requestLog } from '../logging/request-log';
+import { notesOf, requestLog } from '../logging/request-log';
 import type { Inbox } from '../outbox/inbox';
 import type { CallAnswerer } from './member-kinds';
 import type { MemberRoots } from './member-roots';
@@ -62,17 +62,4 @@ function senderOf(request: Request, response: Response, roots: MemberRoots, rout
   if (sender === undefined) throw new LedgerError('NOT_AUTHENTICATED', 'the TLS certificate is no member’s');
   notes.role = sender;
   return sender;
-}
-
-function answerProblem(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const { problem, headers } = problemOf(error, requestIdOf(request));
-    if (problem.status >= 500) logger.error({ error, request: request.id }, problem.code);
-    response.status(problem.status).set({ ...headers, 'Content-Type': 'application/problem+json' });
-    response.send(Buffer.from(JSON.stringify(problem)));
-  };
 }

@@ -2,7 +2,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { certificatesIn } from '../certificates';
-import { ConfigError } from '../config/read-config';
+import { ConfigError } from '../config/config-error';
 
 /** The TLS roots of every member. */
 export class MemberRoots {
