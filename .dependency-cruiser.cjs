@@ -51,7 +51,10 @@ module.exports = {
     forbid(
       'a-gateway-is-no-enrolment-service',
       'only that process holds the registrar’s certificate; a gateway knows the questions that it answers',
-      { path: '^gateway-api/src/', pathNot: TESTS + '|^gateway-api/src/enrolment(/|-main)' },
+      {
+        path: '^gateway-api/src/',
+        pathNot: TESTS + '|^gateway-api/src/(enrolment(/|-main)|config/configuration-page)',
+      },
       { path: '^gateway-api/src/enrolment/', pathNot: '^gateway-api/src/enrolment/enrolment.schema' },
     ),
     forbid(

@@ -63,6 +63,7 @@ const answerSchema = z.object({
   result: z.unknown(),
   errors: z.array(z.object({ code: z.number(), message: z.string() })).nullish(),
 });
+const identitiesSchema = z.object({ identities: z.array(z.object({ id: z.string() })) });
 const enrolledSchema = z.object({ Cert: z.base64() });
 
 /** A client of one certificate authority. Close it after use. */
@@ -114,6 +115,12 @@ export class CaClient {
       if (error instanceof CaError && error.has(CA_ERROR.notFound)) return false;
       throw error;
     }
+  }
+
+  /** The ids of all identities that the registrar may touch. */
+  async identities(registrar: Credential): Promise<string[]> {
+    const found = await this.call('GET', `identities?ca=${this.endpoint.name}`, undefined, registrar);
+    return identitiesSchema.parse(found).identities.map(({ id }) => id);
   }
 
   /**

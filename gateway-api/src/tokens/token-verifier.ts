@@ -21,7 +21,7 @@ export interface TokenHolder {
   readonly issuer: string;
   /** What the issuer calls them: it goes to the enrolment service, and never to the ledger or a log. */
   readonly subject: string;
-  readonly role: Role;
+  readonly role: Exclude<Role, 'gateway'>;
   /** Where they work in this session; patients work nowhere. */
   readonly site: Gln | undefined;
   readonly scopes: ReadonlySet<Scope>;

@@ -1,0 +1,57 @@
+/** The enrolment service's composition root: a configuration becomes a service, not started yet. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { Logger } from 'pino';
+import { readMspFolder } from '../caller/msp-folder';
+import { named } from '../config/named';
+import { ReadinessChecks } from '../readiness/readiness';
+import { TokenVerifier } from '../tokens';
+import type { CertificateIssuer } from './certificate-issuer.port';
+import { Enrolment } from './enrolment';
+import { buildEnrolmentApp } from './enrolment-app';
+import type { EnrolmentConfig } from './enrolment-config';
+import { EnrolmentService } from './enrolment-service';
+import { FabricCaIssuer } from './fabric-ca-issuer';
+import { readNameKey } from './name-key';
+
+/** An issuer, and the people whom it has certified before. */
+export type NamingIssuer = CertificateIssuer & { people(): Promise<readonly string[]> };
+
+/**
+ * Builds the service.
+ *
+ * @param connect connects the issuer; tests give their own authority
+ * @throws ConfigError when a file that the configuration names cannot be used; LedgerError IDENTITY_UNAVAILABLE when the
+ * authority is away at the first start of all
+ */
+export async function composeEnrolment(
+  config: EnrolmentConfig,
+  logger: Logger,
+  connect: (config: EnrolmentConfig) => NamingIssuer = connectFabricCa,
+): Promise<EnrolmentService> {
+  const issuer = connect(config);
+  const nameKey = await readNameKey(config.nameKeyFile, () => issuer.people(), logger);
+  const { tokenIssuer, tokenAudience, tokenAlgorithms, tokenClockSkew } = config;
+  const tokens = new TokenVerifier({
+    ...{ issuer: tokenIssuer, audience: tokenAudience, algorithms: tokenAlgorithms, clockSkewMs: tokenClockSkew },
+  });
+  const readiness = new ReadinessChecks([{ name: 'certificate authority', check: () => issuer.ping().then(() => []) }]);
+  const app = buildEnrolmentApp({
+    ...{ logger, readiness, organisation: config.organisation },
+    enrolment: new Enrolment({ tokens, nameKey, issuer, logger }),
+  });
+  const tls = {
+    cert: named('THERIAC_TLS_CERTIFICATE', () => readFileSync(config.tlsCertificate)),
+    key: named('THERIAC_TLS_KEY', () => readFileSync(config.tlsKey)),
+    ca: named('THERIAC_TLS_ROOTS', () => readFileSync(config.tlsRoots)),
+    ...{ requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' as const },
+  };
+  return new EnrolmentService(config, logger, createServer(tls, app), readiness, issuer);
+}
+
+function connectFabricCa({ caAddress, caName, tlsRoots, registrarMsp }: EnrolmentConfig): FabricCaIssuer {
+  const [host = '', port] = caAddress.split(':');
+  const tlsRoot = named('THERIAC_TLS_ROOTS', () => readFileSync(tlsRoots, 'utf8'));
+  const { certificate, key } = named('THERIAC_ENROLMENT_MSP', () => readMspFolder(registrarMsp));
+  return new FabricCaIssuer({ host, port: Number(port), name: caName, tlsRoot }, { certificate, key });
+}
