@@ -17,9 +17,8 @@ export async function checkedRequest(text: string, person: string): Promise<stri
   const request = parsed(text);
   if (request.subject !== `CN=${person}`) throw refused('its subject must be the person’s random name, and that alone');
   if (request.extensions.length > 0) throw refused('it must ask for no extensions');
-  const { algorithm } = request.publicKey;
-  if (!('namedCurve' in algorithm) || algorithm.name !== 'ECDSA' || algorithm.namedCurve !== 'P-256')
-    throw refused('its key must be one of P-256');
+  const { name, namedCurve } = request.publicKey.algorithm as { readonly name: string; readonly namedCurve?: string };
+  if (name !== 'ECDSA' || namedCurve !== 'P-256') throw refused('its key must be one of P-256');
   if (!(await request.verify(webcrypto).catch(() => false))) throw refused('it is not signed by its own key');
   return request.toString('pem');
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'node:https';
 import { CaClient, type CaRequest, caToken, type Credential } from '@theriac/fabric-ca';
 import { issueForOrganisation, readCredential, type CertifiedNetwork } from '../../../network/src/certificates';
@@ -56,6 +57,36 @@ export class IssuedOrganisation {
 
   /** The status of what the identity CA answers to a request that no client of ours would send. */
   async askCa(caller: Credential, method: CaRequest['method'], resource: string, content?: object): Promise<number> {
+    return (await this.send(caller, method, resource, content)).status;
+  }
+
+  /** The list of revoked certificates, DER. */
+  async revocationList(): Promise<Buffer> {
+    const { text } = await this.send(this.credential('ca/registrar/identity'), 'POST', 'gencrl', {});
+    const { result } = JSON.parse(text) as { result: { CRL: string } };
+    // PEM, in base64.
+    const pem = Buffer.from(result.CRL, 'base64').toString();
+    return Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
+  }
+
+  /** Resolves when the identity CA answers. */
+  async untilServing(): Promise<void> {
+    const ca = this.identityCa();
+    const isAway = (): Promise<boolean> =>
+      ca.ping().then(
+        () => false,
+        () => true,
+      );
+    while (await isAway()) await sleep(50);
+    ca.close();
+  }
+
+  private send(
+    caller: Credential,
+    method: CaRequest['method'],
+    resource: string,
+    content?: object,
+  ): Promise<{ readonly status: number; readonly text: string }> {
     const body = content === undefined ? '' : JSON.stringify({ caname: 'ca', ...content });
     const path = `/api/v1/${resource}${content === undefined ? '?ca=ca' : ''}`;
     const headers = {
@@ -65,8 +96,10 @@ export class IssuedOrganisation {
     return new Promise((resolve, reject) => {
       const options = { host: 'localhost', port: this.caPort, path, method, headers, ca: this.tlsRoot, agent: false };
       request(options, (answer) => {
-        answer.resume().on('end', () => {
-          resolve(answer.statusCode ?? 0);
+        let text = '';
+        answer.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+        answer.once('end', () => {
+          resolve({ status: answer.statusCode ?? 0, text });
         });
       })
         .on('error', reject)
