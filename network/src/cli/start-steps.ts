@@ -19,12 +19,14 @@ import { installChaincode } from '../lifecycle/install-chaincode';
 import { openPeerSession, type PeerSession } from '../lifecycle/peer-session';
 import { chaincodeName, chaincodePort } from '../native/chaincode-process';
 import { writeConsortium } from '../native/consortium-file';
+import { prepareIssuer } from '../native/issuer-process';
 import { placementOf, type NativeNetwork } from '../native/native-network';
 import { prepareOrderer } from '../native/orderer-process';
 import { preparePeer } from '../native/peer-process';
 import * as processes from '../native/processes';
 import type { Supervisor } from '../processes';
 import { waitForGateways } from '../readiness/wait-for-gateways';
+import { waitForIssuer } from '../readiness/wait-for-issuer';
 import { doorsOf, waitUntilReady } from '../readiness/wait-until-ready';
 import type { Step } from './steps';
 
@@ -72,7 +74,7 @@ export function startSteps(context: StartContext): Step[] {
       title: 'Every member gets proposals endorsed on every channel',
       run: async (say) => {
         // Gateways wait for their peers by themselves, so their start need not wait for this.
-        if (context.gateways) await supervisor.start(processes.gatewayProcesses(network));
+        if (context.gateways) await startGateways(network, supervisor);
         const waiting = new Set(doorsOf(network).map(({ organisation, channel }) => `${organisation} on ${channel}`));
         await waitUntilReady(network, ({ organisation, channel }) => {
           waiting.delete(`${organisation} on ${channel}`);
@@ -121,6 +123,11 @@ async function startNodes(
   await supervisor.start([...processes.nodeProcesses(network), ...servers]);
 }
 
+async function startGateways(network: NativeNetwork, supervisor: ProcessStarter): Promise<void> {
+  prepareIssuer(network);
+  await supervisor.start([...processes.issuerProcesses(network), ...processes.gatewayProcesses(network)]);
+}
+
 async function agreeOnContracts(
   network: NativeNetwork,
   packages: PackageShelf,
@@ -150,11 +157,10 @@ function gatewayStep(network: NativeNetwork): Step {
   return {
     title: 'Gateways are ready',
     run: async (say) => {
-      await waitForGateways(network, {
-        onReady: (organisation) => {
-          say(`${organisation} is ready`);
-        },
-      });
+      const onReady = (organisation: string): void => {
+        say(`${organisation} is ready`);
+      };
+      await Promise.all([waitForIssuer(network), waitForGateways(network, { onReady })]);
     },
   };
 }

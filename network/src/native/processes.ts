@@ -7,6 +7,7 @@ import type { ProcessSpec } from '../processes/process-spec';
 import { channelOf, runsOrderer } from '../topology';
 import { chaincodeProcess } from './chaincode-process';
 import { gatewayProcess } from './gateway-process';
+import { issuerProcess } from './issuer-process';
 import { portsIn, type NativeNetwork } from './native-network';
 import { ordererProcess } from './orderer-process';
 import { peerProcess } from './peer-process';
@@ -38,6 +39,11 @@ export function chaincodeProcesses(
 /** One database server for all organisations, with a database and a role each. */
 export function databaseProcesses(network: NativeNetwork): ProcessSpec[] {
   return [databaseProcess(network.layout.state, databasePort(network))];
+}
+
+/** One development issuer for all organisations. */
+export function issuerProcesses(network: NativeNetwork): ProcessSpec[] {
+  return [issuerProcess(network)];
 }
 
 /** One gateway an organisation. */

@@ -9,6 +9,7 @@ describe('the order of stopping', () => {
       'orderer-pharmacy',
       'peer-pharmacy',
       'chaincode-pharmacy',
+      'issuer',
       'gateway-pharmacy',
     ];
     expect(stopOrder(names.map((name) => ({ name }))).map((group) => group.map(({ name }) => name))).toEqual(
