@@ -2,7 +2,9 @@
 export * from './cli';
 export { type AddedChaincode } from './chaincode-package';
 export { gatewayEnvironment, gatewayUrl } from './native/gateway-process';
-export { audienceOf, issuerUrlOf, machineKeyFile } from './native/issuer-process';
+export { enrolmentName, nameKeyFile } from './native/enrolment-process';
+export { machineKeyFile } from './native/issuer-process';
+export { audienceOf, issuerUrlOf } from './native/token-names';
 export { portsIn, type NativeNetwork } from './native/native-network';
 export { StateLayout } from './native/state-layout';
 export { openPeerSession, withPeerSession, type PeerSession } from './lifecycle/peer-session';

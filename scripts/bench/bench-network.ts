@@ -22,7 +22,8 @@ const ADDED = {
 export interface Bench {
   readonly place: NetworkPlace;
   readonly requests: GatewayRequests;
-  readonly tokens: NetworkTokens;
+  /** The headers of a demo person's requests. */
+  as(organisation: string, person: string): () => Promise<Readonly<Record<string, string>>>;
   /** Tells the person who waits what is being done. */
   readonly say: (line: string) => void;
   /** The reference's connection to a member's peer. */
@@ -42,7 +43,9 @@ export async function withBenchNetwork<T>(
         open.push(connection);
         return connection;
       };
-      return measure({ place, requests: new GatewayRequests(place), tokens: new NetworkTokens(place), say, bare });
+      const tokens = new NetworkTokens(place);
+      const as: Bench['as'] = (organisation, person) => () => tokens.headerOf(organisation, person);
+      return measure({ place, requests: new GatewayRequests(place), as, say, bare });
     });
   } finally {
     for (const connection of open) connection.close();

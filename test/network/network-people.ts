@@ -4,7 +4,7 @@ import { type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { personNameOf, requestCertificate, signLowS } from '@theriac/fabric-ca';
 import { glnSchema } from '@theriac/domain/gs1';
-import { issuerUrlOf, type NetworkPlace, portsIn } from '@theriac/network';
+import { issuerUrlOf, nameKeyFile, type NetworkPlace, portsIn } from '@theriac/network';
 import type { Caller, CallerIdentities, CallerIdentity } from '../../gateway-api/src/caller';
 import { EnrolmentDoor } from '../../gateway-api/src/sign-in';
 import { NetworkTokens } from '../../scripts/network/network-tokens';
@@ -17,7 +17,7 @@ export interface OwnCredential {
 
 /** The random name of a demo person, as the organisation's enrolment service makes it. */
 export function randomNameOf(place: NetworkPlace, organisation: string, name: string): string {
-  const key = readFileSync(place.layout.organisation(organisation, 'enrolment', 'name.key'));
+  const key = readFileSync(nameKeyFile(place.layout, organisation));
   return personNameOf(key, issuerUrlOf(place, organisation), name);
 }
 

@@ -125,7 +125,11 @@ async function startNodes(
 
 async function startGateways(network: NativeNetwork, supervisor: ProcessStarter): Promise<void> {
   prepareIssuer(network);
-  await supervisor.start([...processes.issuerProcesses(network), ...processes.gatewayProcesses(network)]);
+  await supervisor.start([
+    ...processes.issuerProcesses(network),
+    ...processes.enrolmentProcesses(network),
+    ...processes.gatewayProcesses(network),
+  ]);
 }
 
 async function agreeOnContracts(

@@ -1,8 +1,10 @@
 /** An organisation's gateway, configured wholly by its environment, which the topology makes. */
 import { join } from 'node:path';
 import type { ProcessSpec } from '../processes/process-spec';
+import { enrolmentName } from './enrolment-process';
 import { isOnLoopback, placementOf, portsIn, type NativeNetwork } from './native-network';
 import { peerName } from './peer-process';
+import { tokenEnvironment } from './token-names';
 
 /**
  * The gateway's process.
@@ -80,7 +82,8 @@ export function gatewayEnvironment(
     THERIAC_TLS_ROOTS: own('tls', 'ca.crt'),
     THERIAC_PEER_ADDRESS: `${hostOf(peerName(organisation))}:${ports.peer}`,
     THERIAC_GATEWAY_MSP: own('msp'),
-    THERIAC_PEOPLE: layout.organisation(organisation, 'people'),
+    THERIAC_ENROLMENT_ADDRESS: `${hostOf(enrolmentName(organisation))}:${ports.enrolment}`,
+    ...tokenEnvironment(network, organisation),
     THERIAC_SECRET_FILE: own('request-digest.key'),
   };
 }

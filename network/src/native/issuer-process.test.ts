@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readIssuerFile } from '@theriac/issuer/fixtures';
 import { loadTopology } from '../topology';
-import { issuerProcess, issuerUrlOf, machineKeyFile, prepareIssuer } from './issuer-process';
+import { issuerProcess, machineKeyFile, prepareIssuer } from './issuer-process';
+import { issuerUrlOf } from './token-names';
 import { StateLayout } from './state-layout';
 
 const topology = loadTopology();

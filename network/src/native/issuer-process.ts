@@ -6,6 +6,7 @@ import { writeOwnerOnly } from '../certificates/owner-only';
 import type { ProcessSpec } from '../processes/process-spec';
 import type { Organisation } from '../topology';
 import { gatewayUrl } from './gateway-process';
+import { audienceOf } from './token-names';
 import { isOnLoopback, placementOf, portsIn, type NativeNetwork } from './native-network';
 import type { StateLayout } from './state-layout';
 
@@ -16,16 +17,6 @@ export const ISSUER = 'issuer';
 const DOCS_REDIRECT = '/docs/oauth2-redirect.html';
 
 type Place = Pick<NativeNetwork, 'topology' | 'name' | 'layout' | 'placement'>;
-
-/** The issuer of an organisation's tokens, such as `http://localhost:8891/pharmacy`: the same from wherever it is asked. */
-export function issuerUrlOf({ topology, name }: Pick<Place, 'topology' | 'name'>, organisation: string): string {
-  return `http://localhost:${portsIn({ topology, name }, organisation).issuer}/${organisation}`;
-}
-
-/** What an organisation's access tokens are for: the `aud` of each. */
-export function audienceOf(organisation: string): string {
-  return `urn:theriac:${organisation}`;
-}
 
 /** Where a machine's private key lies, as a JWK for ES384: for the owner of the state folder alone. */
 export function machineKeyFile(layout: StateLayout, organisation: string, machine: string): string {

@@ -6,6 +6,7 @@ import { databaseProcess, databaseUrl } from '../database';
 import type { ProcessSpec } from '../processes/process-spec';
 import { channelOf, runsOrderer } from '../topology';
 import { chaincodeProcess } from './chaincode-process';
+import { enrolmentProcess } from './enrolment-process';
 import { gatewayProcess } from './gateway-process';
 import { issuerProcess } from './issuer-process';
 import { portsIn, type NativeNetwork } from './native-network';
@@ -44,6 +45,11 @@ export function databaseProcesses(network: NativeNetwork): ProcessSpec[] {
 /** One development issuer for all organisations. */
 export function issuerProcesses(network: NativeNetwork): ProcessSpec[] {
   return [issuerProcess(network)];
+}
+
+/** One enrolment service an organisation. */
+export function enrolmentProcesses(network: NativeNetwork): ProcessSpec[] {
+  return organisations(network).map((name) => enrolmentProcess(network, name));
 }
 
 /** One gateway an organisation. */

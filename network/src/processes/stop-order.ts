@@ -1,6 +1,6 @@
 /** In which order a network stops: who asks before who answers, so that nothing is logged as broken. */
 
-const ORDER = ['gateway', 'issuer', 'chaincode', 'peer', 'orderer', 'ca', 'database'];
+const ORDER = ['gateway', 'enrolment', 'issuer', 'chaincode', 'peer', 'orderer', 'ca', 'database'];
 
 /** Process names in groups that stop one after the other; an unknown kind stops first. */
 export function stopOrder<T extends { readonly name: string }>(processes: readonly T[]): T[][] {

@@ -48,6 +48,7 @@ const portsSchema = z.strictObject({
   /** For a chaincode that a test network carries beside the consortium's. */
   addedChaincode: portSchema,
   database: portSchema,
+  enrolment: portSchema,
   /** The development issuer. */
   issuer: portSchema,
 });

@@ -46,8 +46,8 @@ const ENDS = [
 
 /** Measures on one lot of some 10,000 packs. */
 export async function custodyFigures(bench: Bench): Promise<Figure[]> {
-  const pharmacy = new KeepAlive(gatewayAddress(bench.place, 'pharmacy'), 'pharmacist');
-  const regulator = new KeepAlive(gatewayAddress(bench.place, 'regulator'), 'inspector');
+  const pharmacy = new KeepAlive(gatewayAddress(bench.place, 'pharmacy'), bench.as('pharmacy', 'pharmacist'));
+  const regulator = new KeepAlive(gatewayAddress(bench.place, 'regulator'), bench.as('regulator', 'inspector'));
   try {
     bench.say(`custody: registering and packing ${CASES * PACKS_A_CASE} packs into ${CASES} cases`);
     const goods = await prepare(bench);

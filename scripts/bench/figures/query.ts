@@ -16,7 +16,7 @@ const CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'
 
 /** Measures the query by EPC over events of a step that asks nothing of the ledger. */
 export async function queryFigures(bench: Bench): Promise<Figure[]> {
-  const maker = new KeepAlive(gatewayAddress(bench.place, MAKER.at), MAKER.as);
+  const maker = new KeepAlive(gatewayAddress(bench.place, MAKER.at), bench.as(MAKER.at, MAKER.as));
   try {
     bench.say(`query: capturing ${EVENTS} events`);
     for (let number = 0; number < DOCUMENTS; number += 1) await capture(bench, number);

@@ -11,7 +11,10 @@ const ALONE = { count: 100, inFlight: 1 };
 
 /** Measures the anchoring of a head, which is one key. */
 export async function submitFigures(bench: Bench): Promise<Figure[]> {
-  const pharmacy = new KeepAlive(gatewayAddress(bench.place, 'pharmacy'), 'pharmacy-administrator');
+  const pharmacy = new KeepAlive(
+    gatewayAddress(bench.place, 'pharmacy'),
+    bench.as('pharmacy', 'pharmacy-administrator'),
+  );
   const bare = bench.bare('pharmacy');
   bench.say('submit: one key through HTTP, and bare');
   try {

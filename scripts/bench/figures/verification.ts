@@ -25,7 +25,7 @@ const SETTLE_MS = 2_000;
 
 /** Measures hits among few and many lots, and misses in a lot of many parts. */
 export async function verificationFigures(bench: Bench): Promise<Figure[]> {
-  const pharmacy = new KeepAlive(gatewayAddress(bench.place, 'pharmacy'), () => bench.tokens.headerOf('pharmacy', 'pharmacist'));
+  const pharmacy = new KeepAlive(gatewayAddress(bench.place, 'pharmacy'), bench.as('pharmacy', 'pharmacist'));
   const bare = bench.bare('pharmacy');
   const lots = Array.from({ length: MANY_LOTS }, (_, number) => `B${String(number).padStart(4, '0')}`);
   const few = lots.slice(0, FEW_LOTS);
