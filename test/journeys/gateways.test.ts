@@ -15,6 +15,7 @@ import { tlsFolder, type TlsFolder } from '../../gateway-api/src/members/fixture
 import { readinessSchema } from '../../gateway-api/src/readiness';
 import { gatewayEnvironment, type GatewayPorts, gatewayPorts } from '../fixtures/gateway-files';
 import { LedgerNetwork } from '../fixtures/test-ledger-client';
+import { TestSignIn } from '../fixtures/test-sign-in';
 
 // Whole gateways on a machine that does other things as well.
 jest.setTimeout(60_000);
@@ -26,6 +27,7 @@ let server: TestServer;
 let contracts: ConsortiumLedger;
 let connect: ConnectLedger;
 let tls: TlsFolder;
+let signIn: TestSignIn;
 const ports = new Map<string, GatewayPorts>();
 const environments = new Map<string, Record<string, string>>();
 const running = new Map<string, Gateway>();
@@ -52,7 +54,7 @@ interface Asked {
 
 async function ask(name: string, path: string, init: RequestInit & { caller?: string } = {}): Promise<Asked> {
   const headers = new Headers(init.headers);
-  if (init.caller !== undefined) headers.set('X-Development-Caller', init.caller);
+  if (init.caller !== undefined) headers.set('Authorization', await signIn.authorization(name, init.caller));
   const answer = await fetch(`http://127.0.0.1:${ports.get(name)!.http}${path}`, { ...init, headers });
   const text = await answer.text();
   const isJson = answer.headers.get('content-type')?.includes('json') === true;
@@ -83,10 +85,12 @@ beforeAll(async () => {
       close: () => undefined,
     };
   };
-  for (const name of ['pharmacy', 'manufacturer']) ports.set(name, await gatewayPorts());
+  const organisations = ['pharmacy', 'manufacturer'];
+  signIn = await TestSignIn.start({ consortium, organisations, tls, people: PEOPLE });
+  for (const name of organisations) ports.set(name, await gatewayPorts());
   for (const organisation of ports.keys()) {
     const databaseUrl = (await server.fresh()).url;
-    const files = { folder, consortium, organisation, databaseUrl, tls, ports, people: PEOPLE };
+    const files = { folder, consortium, organisation, databaseUrl, tls, ports, signIn };
     environments.set(organisation, await gatewayEnvironment(files));
   }
   await Promise.all([start('pharmacy'), start('manufacturer')]);
@@ -94,6 +98,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([...running.keys()].map(stop));
+  await signIn.stop();
   contracts.stop();
   await server.stop();
   tls.remove();
@@ -173,9 +178,10 @@ describe('a gateway that has started', () => {
 describe('a gateway that is stopped', () => {
   it('answers what it has begun, takes nothing more, and comes back with all that it knew', async () => {
     const text = JSON.stringify({ log: 'journal', size: 5, head: 'c'.repeat(64) });
+    const authorization = await signIn.authorization('pharmacy', 'pharmacy-administrator');
     const sent = request({
       ...{ port: ports.get('pharmacy')!.http, host: '127.0.0.1', method: 'POST', path: '/v1/channels/supply/heads' },
-      headers: { 'Content-Type': 'application/json', 'X-Development-Caller': 'pharmacy-administrator' },
+      headers: { 'Content-Type': 'application/json', Authorization: authorization },
     });
     const answered = new Promise<IncomingMessage>((resolve, reject) =>
       sent.once('response', resolve).once('error', reject),
