@@ -9,7 +9,7 @@ form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center }
 form strong { flex: 1 1 14rem }
 form span { display: block; font-weight: normal; color: #4a4a4a }
 button, select { font: inherit; padding: .4rem .8rem }
-button { color: #fff; background: #0b4f6c; border: 1px solid #0b4f6c; border-radius: .3rem; cursor: pointer }
+button { margin-left: auto; color: #fff; background: #0b4f6c; border: 1px solid #0b4f6c; border-radius: .3rem; cursor: pointer }
 :focus-visible { outline: 3px solid #b35900; outline-offset: 2px }
 [role=alert] { border-left: .3rem solid #a00; padding-left: .75rem }
 `;

@@ -1,6 +1,7 @@
 /** The page on which people sign in, as a browser gets it. */
+import { decodeJwt } from 'jose';
 import { startIssuer, type RunningIssuer } from './fixtures';
-import { authorizationUrl, REDIRECT } from './fixtures/raw-requests';
+import { authorizationUrl, exchange, REDIRECT } from './fixtures/raw-requests';
 
 let issuer: RunningIssuer;
 
@@ -87,6 +88,21 @@ it('is shown at every sign-in, so that a second person of the same browser is no
   const again = await browser.open(await browser.begin());
   expect(again.status).toBe(200);
   expect(await again.text()).toContain('Who are you?');
+});
+
+it('lets a second person of the same browser sign in, for whom the first is signed out', async () => {
+  const browser = new Browser();
+  const first = await browser.open(await browser.begin(), { person: 'pharmacist' });
+  await browser.open(new URL(first.headers.get('location')!));
+  const second = await browser.open(await browser.begin(), { person: 'technician' });
+  const signsOut = await (await browser.open(new URL(second.headers.get('location')!))).text();
+  const hidden = [...signsOut.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+  const action = new URL(/action="([^"]+)"/.exec(signsOut)![1]!);
+  const resumed = await browser.open(action, Object.fromEntries(hidden) as Record<string, string>);
+  const back = await browser.open(new URL(resumed.headers.get('location')!));
+  const code = new URL(back.headers.get('location')!).searchParams.get('code')!;
+  const { body } = await exchange(issuer.url('pharmacy'), code);
+  expect(decodeJwt(body.access_token!).sub).toBe('technician');
 });
 
 it('is over for a browser that has not begun here', async () => {

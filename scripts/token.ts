@@ -1,0 +1,26 @@
+/** npm run token: prints an access token of a demo person or machine, for curl and scripts. */
+import { placeOf } from './network/local-network';
+import { NETWORK_OPTION, runCommandLine, textOption } from './network/run-command';
+import { tokenFor } from './network/token-for';
+
+const HELP = {
+  usage: 'npm run --silent token -- NAME [--site GLN] [--scope SCOPES] [--network NAME]',
+  lines: [
+    'Signs a demo person or machine in at the running network, and prints their access token and nothing else:',
+    '  curl -H "Authorization: Bearer $(npm run --silent token -- pharmacist)" http://localhost:8103/v1/me',
+    'A name that nobody has brings the list of names.',
+    '  --site GLN       the session’s site, for one who works at several; the usual one without it',
+    '  --scope SCOPES   such as "ledger:read"; without it all that a gateway knows',
+  ],
+};
+
+const OPTIONS = { ...NETWORK_OPTION, site: { type: 'string' }, scope: { type: 'string' } } as const;
+
+void runCommandLine(HELP, OPTIONS, async (line) => {
+  const [name] = line.positionals;
+  const optional = (option: string): string | undefined =>
+    line.values[option] === undefined ? undefined : textOption(line, option);
+  const place = placeOf(textOption(line, 'network'));
+  const signedIn = await tokenFor(place, name ?? '', { site: optional('site'), scope: optional('scope') });
+  console.log(signedIn.accessToken);
+});
