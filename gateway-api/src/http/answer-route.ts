@@ -84,7 +84,8 @@ async function answerCall(
     person: caller.person,
     route: nameOf(route),
     key,
-    content: { params, query, body: contentOf(call) },
+    // What a person does at another site, or in another role, is another command.
+    content: { role: caller.role, site: caller.site ?? null, params, query, body: contentOf(call) },
   };
   let isHandled = false;
   const outcome = await services.idempotency

@@ -60,6 +60,13 @@ describe('a command with an Idempotency-Key', () => {
     expect(new Set(test.done).size).toBe(4);
   });
 
+  it.each(['pharmacist-elsewhere', 'pharmacist-as-technician'])('is refused to the same person as %s', async (as) => {
+    await post('k1');
+    const other = await post('k1', '1', as);
+    expect(other.body).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(test.done).toHaveLength(1);
+  });
+
   it('is refused with other content', async () => {
     await post('k1', '1');
     const other = await post('k1', '2');

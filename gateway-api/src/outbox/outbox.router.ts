@@ -1,6 +1,7 @@
 /** What this organisation owes others and has not been acknowledged, for its administrators. */
 import { LedgerError } from '@theriac/domain/ledger';
 import { z } from 'zod';
+import type { Caller } from '../caller/caller';
 import { route, type Route } from '../http/route';
 import type { OutboxStore } from './outbox.store';
 
@@ -29,6 +30,10 @@ const outboxViewSchema = z.strictObject({
   ),
 });
 
+function guard({ role }: Caller): void {
+  if (role !== 'administrator') throw new LedgerError('NOT_PERMITTED', 'the outbox is open to administrators only');
+}
+
 /** The routes of the outbox. */
 export function outboxRoutes(outbox: OutboxStore, overdueMs: number): Route[] {
   return [
@@ -38,11 +43,10 @@ export function outboxRoutes(outbox: OutboxStore, overdueMs: number): Route[] {
         path: '/v1/outbox',
         tag: 'Operations',
         summary: 'What is owed to other members and not yet acknowledged',
+        guard,
         answers: { 200: { description: 'What is pending, the oldest first', schema: outboxViewSchema } },
       },
-      async ({ caller }) => {
-        if (caller.role !== 'administrator')
-          throw new LedgerError('NOT_PERMITTED', 'the outbox is open to administrators only');
+      async () => {
         const [counts, rows] = await Promise.all([outbox.counts(overdueMs), outbox.pending(MOST_SHOWN)]);
         const messages = rows.map(({ id, receiver, kind, about, createdAt, attempts, nextAttemptAt, lastFault }) => ({
           ...{ id, receiver, kind, attempts },
