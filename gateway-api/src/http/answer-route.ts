@@ -53,8 +53,9 @@ export async function answerRoute(
     send(response, await answerCall(route, services, call, key, request));
     return;
   }
-  const answer = await services.signings.start(caller, certificate, (signer, signal) =>
-    answerCall(route, services, { ...call, caller: signer, signal }, key, request).catch((error: unknown) =>
+  const signer = { caller, certificate, scope: scopeOf(route) };
+  const answer = await services.signings.start(signer, (caller, signal) =>
+    answerCall(route, services, { ...call, caller, signal }, key, request).catch((error: unknown) =>
       failureAnswer(route, error, request),
     ),
   );

@@ -132,6 +132,14 @@ describe('a signature', () => {
     expect((await send(test, asked, user.signed(asked))).status).toBe(201);
   });
 
+  it('comes with a token that may do what is signed', async () => {
+    const test = await appWith(once);
+    const asked = await begun(test);
+    const narrow = await send(test, asked, user.signed(asked)).set('X-Test-Scopes', 'ledger:read');
+    expect([narrow.status, narrow.body.code]).toEqual([403, 'SCOPE_MISSING']);
+    expect((await send(test, asked, user.signed(asked))).status).toBe(201);
+  });
+
   it('that never comes ends the operation: nothing is signed, and the id is gone', async () => {
     let over = false;
     const sign = (identity: CallerIdentity, { signal }: Call) => {

@@ -1,8 +1,9 @@
 /** The operations of callers with own keys that are under way, in this process's memory alone: a restart ends them. */
 import type { X509Certificate } from 'node:crypto';
+import type { Scope } from '@theriac/domain/access';
 import { LedgerError } from '@theriac/domain/ledger';
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Caller, withOwnKey } from '../caller';
+import { type Caller, type Identified, withOwnKey } from '../caller';
 import type { Answer } from '../http/route';
 import { TooManyRequests } from '../limits/too-many-requests';
 import { requireSignature } from './check-signature';
@@ -21,13 +22,20 @@ export interface SigningBounds {
 /** A person reads what they sign; what they sign is held in memory meanwhile. */
 export const SIGNING_BOUNDS: SigningBounds = { patience: 120_000, mostOfOne: 16, mostOfAll: 1_000 };
 
+/** Who signs, and what their operation takes. */
+export interface Signer {
+  readonly caller: Caller;
+  readonly certificate: X509Certificate;
+  readonly scope: Scope;
+}
+
 /** The work of an operation, for the caller as the ledger is to see them. */
 export type SignedWork = (caller: Caller, signal: AbortSignal) => Promise<Answer>;
 
 /** Starts operations with own keys, and finds them again by what they wait for. */
 export class Signings {
   /** Whose each is. */
-  readonly #underWay = new Map<Signing, Caller>();
+  readonly #underWay = new Map<Signing, Signer>();
   readonly #byId = new Map<string, Signing>();
   #isStopping = false;
 
@@ -47,7 +55,8 @@ export class Signings {
    * @param work never rejects
    * @throws TooManyRequests when as much waits for signatures as may
    */
-  async start(caller: Caller, certificate: X509Certificate, work: SignedWork): Promise<Answer> {
+  async start(signer: Signer, work: SignedWork): Promise<Answer> {
+    const { caller, certificate } = signer;
     this.#requireRoom(caller);
     const signing: Signing = new Signing({
       ...{ mspId: this.certificates.mspId, certificate: certificate.toString(), patience: this.bounds.patience },
@@ -57,7 +66,7 @@ export class Signings {
       handedOver: (id) => this.#byId.set(id, signing),
       taken: (id) => this.#byId.delete(id),
     });
-    this.#underWay.set(signing, caller);
+    this.#underWay.set(signing, signer);
     const running = signing.run(() => work(withOwnKey(caller, signing.identity), signing.signal));
     void running.finally(() => this.#underWay.delete(signing));
     return answerOf(await signing.next());
@@ -66,13 +75,16 @@ export class Signings {
   /**
    * Goes on with a signature; what comes next.
    *
-   * @throws LedgerError SIGNING_NOT_FOUND also when it is somebody else's; SIGNATURE_REFUSED
+   * @throws LedgerError SIGNING_NOT_FOUND also when it is somebody else's; SCOPE_MISSING when the operation takes a scope
+   * that this request's token lacks; SIGNATURE_REFUSED
    */
-  async take(caller: Caller, id: string, signature: Uint8Array): Promise<Answer> {
+  async take(by: Pick<Identified, 'caller' | 'scopes'>, id: string, signature: Uint8Array): Promise<Answer> {
     const signing = this.#byId.get(id);
-    const owner = signing && this.#underWay.get(signing);
-    if (signing === undefined || owner?.person !== caller.person || owner.organisation !== caller.organisation)
+    const signer = signing && this.#underWay.get(signing);
+    if (signing === undefined || signer === undefined || !isSame(signer.caller, by.caller))
       throw new LedgerError('SIGNING_NOT_FOUND', 'there is nothing with this id to sign');
+    if (!by.scopes.has(signer.scope))
+      throw new LedgerError('SCOPE_MISSING', `this takes a token with the scope ${signer.scope}`);
     return answerOf(await signing.take(signature));
   }
 
@@ -84,10 +96,14 @@ export class Signings {
 
   #requireRoom({ person }: Caller): void {
     if (this.#isStopping) throw stopping();
-    const own = [...this.#underWay.values()].filter((other) => other.person === person).length;
+    const own = [...this.#underWay.values()].filter(({ caller }) => caller.person === person).length;
     if (own < this.bounds.mostOfOne && this.#underWay.size < this.bounds.mostOfAll) return;
     throw new TooManyRequests('too many operations wait for signatures', Math.ceil(this.bounds.patience / 1_000));
   }
+}
+
+function isSame(one: Caller, other: Caller): boolean {
+  return one.person === other.person && one.organisation === other.organisation;
 }
 
 function stopping(): LedgerError {
