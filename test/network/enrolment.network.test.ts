@@ -35,7 +35,7 @@ afterAll(async () => {
   await pharmacy.stop();
 });
 
-async function start(nameKeyFile = pharmacy.path('enrolment', 'person-names.key')): Promise<void> {
+async function start(nameKeyFile = pharmacy.path('enrolment', 'name.key')): Promise<void> {
   const own = (...path: string[]): string => pharmacy.path('enrolment', ...path);
   const config = readEnrolmentConfig({
     NODE_ENV: 'test',
@@ -55,7 +55,7 @@ async function start(nameKeyFile = pharmacy.path('enrolment', 'person-names.key'
   const gateway = (name: string): Buffer => readFileSync(pharmacy.path('gateway', 'tls', name));
   door = new EnrolmentDoor({
     ...{ address: `localhost:${service.port}`, deadline: 30_000, roots: gateway('ca.crt') },
-    ...{ certificate: gateway('server.crt'), key: gateway('server.key') },
+    credential: { cert: gateway('server.crt'), key: gateway('server.key') },
   });
 }
 async function stop(): Promise<void> {
