@@ -35,7 +35,7 @@ afterAll(async () => {
   await pharmacy.stop();
 });
 
-async function start(nameKeyFile = pharmacy.path('enrolment', 'person-names.key')): Promise<void> {
+async function start(nameKeyFile = pharmacy.path('enrolment', 'name.key')): Promise<void> {
   const own = (...path: string[]): string => pharmacy.path('enrolment', ...path);
   const config = readEnrolmentConfig({
     NODE_ENV: 'test',

@@ -1,6 +1,7 @@
 /** Who issues people's certificates: the organisation's Fabric CA, or a test's own authority. */
 import type { Gln } from '@theriac/domain/gs1';
 import type { Role } from '@theriac/domain/ledger';
+import type { StandingCertificate } from '../certificates';
 
 /** A certificate that is to be issued; its request was checked. */
 export interface CertificateOrder {
@@ -21,7 +22,15 @@ export interface CertificateIssuer {
    * @throws LedgerError PERSON_REVOKED; IDENTITY_UNAVAILABLE when the authority gives no answer, or one that is no use
    */
   issue(order: CertificateOrder): Promise<string>;
+  /**
+   * The random names of those who were certified.
+   *
+   * @throws LedgerError IDENTITY_UNAVAILABLE
+   */
+  people(): Promise<readonly string[]>;
   /** @throws LedgerError IDENTITY_UNAVAILABLE when the authority gives no answer */
   ping(): Promise<void>;
+  /** The certificates without which it can issue nothing. */
+  readonly standsOn: readonly StandingCertificate[];
   close(): void;
 }

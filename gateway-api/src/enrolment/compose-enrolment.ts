@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { Logger } from 'pino';
 import { readMspFolder } from '../caller/msp-folder';
+import { certificateCheck, endingSoon, presented, TlsFiles } from '../certificates';
 import { named } from '../config/named';
 import { ReadinessChecks } from '../readiness/readiness';
 import { TokenVerifier } from '../tokens';
@@ -14,9 +15,6 @@ import { EnrolmentService } from './enrolment-service';
 import { FabricCaIssuer } from './fabric-ca-issuer';
 import { readNameKey } from './name-key';
 
-/** An issuer, and the people whom it has certified before. */
-export type NamingIssuer = CertificateIssuer & { people(): Promise<readonly string[]> };
-
 /**
  * Builds the service.
  *
@@ -27,7 +25,7 @@ export type NamingIssuer = CertificateIssuer & { people(): Promise<readonly stri
 export async function composeEnrolment(
   config: EnrolmentConfig,
   logger: Logger,
-  connect: (config: EnrolmentConfig) => NamingIssuer = connectFabricCa,
+  connect: (config: EnrolmentConfig) => CertificateIssuer = connectFabricCa,
 ): Promise<EnrolmentService> {
   const issuer = connect(config);
   const nameKey = await readNameKey(config.nameKeyFile, () => issuer.people(), logger);
@@ -35,18 +33,26 @@ export async function composeEnrolment(
   const tokens = new TokenVerifier({
     ...{ issuer: tokenIssuer, audience: tokenAudience, algorithms: tokenAlgorithms, clockSkewMs: tokenClockSkew },
   });
-  const readiness = new ReadinessChecks([{ name: 'certificate authority', check: () => issuer.ping().then(() => []) }]);
+  const tls = named(
+    'THERIAC_TLS_CERTIFICATE and THERIAC_TLS_KEY',
+    () => new TlsFiles(config.tlsCertificate, config.tlsKey),
+  );
+  const certificates = [presented('TLS certificate', tls.inUse.cert), ...issuer.standsOn];
+  const readiness = new ReadinessChecks(
+    [
+      { name: 'certificate authority', check: () => issuer.ping().then(() => []) },
+      certificateCheck(() => certificates, Date.now),
+    ],
+    () => endingSoon(certificates, config.certificateWarning, Date.now()),
+  );
   const app = buildEnrolmentApp({
     ...{ logger, readiness, organisation: config.organisation },
     enrolment: new Enrolment({ tokens, nameKey, issuer, logger }),
   });
-  const tls = {
-    cert: named('THERIAC_TLS_CERTIFICATE', () => readFileSync(config.tlsCertificate)),
-    key: named('THERIAC_TLS_KEY', () => readFileSync(config.tlsKey)),
-    ca: named('THERIAC_TLS_ROOTS', () => readFileSync(config.tlsRoots)),
-    ...{ requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' as const },
-  };
-  return new EnrolmentService(config, logger, createServer(tls, app), readiness, issuer);
+  const ca = named('THERIAC_TLS_ROOTS', () => readFileSync(config.tlsRoots));
+  const mutual = { ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' } as const;
+  const server = createServer({ ...tls.inUse, ...mutual }, app);
+  return new EnrolmentService(config, logger, server, readiness, issuer);
 }
 
 function connectFabricCa({ caAddress, caName, tlsRoots, registrarMsp }: EnrolmentConfig): FabricCaIssuer {

@@ -1,5 +1,6 @@
 /** Every variable that the enrolment service reads from its environment. */
 import { z } from 'zod';
+import { DOOR_SETTINGS } from '../config/door.settings';
 import { PLACE_SETTINGS } from '../config/place.settings';
 import { kinds, setting, words } from '../config/setting';
 import { TOKEN_SETTINGS } from '../tokens/token.settings';
@@ -75,12 +76,13 @@ export const ENROLMENT_SETTINGS = {
   nameKeyFile: setting({
     name: 'THERIAC_NAME_KEY_FILE',
     description:
-      'A file with 64 hexadecimal digits, of which people’s random names are made: with another key everybody would be somebody else on the ledger. Created, readable by its owner only, at the first start; belongs in the backup. Where people were certified before and the file is gone, the service does not start.',
-    example: '/var/lib/theriac/pharmacy/person-names.key',
+      'A file with 32 random bytes, of which people’s random names are made: with another key everybody would be somebody else on the ledger. Created, readable by its owner only, at the first start; belongs in the backup. Where people were certified before and the file is gone, the service does not start.',
+    example: '/var/lib/theriac/pharmacy/name.key',
     ...kinds.path,
   }),
   ...TOKEN_SETTINGS,
   logLevel: PLACE_SETTINGS.logLevel,
+  certificateWarning: DOOR_SETTINGS.certificateWarning,
   shutdownDeadline: setting({
     name: 'THERIAC_SHUTDOWN_MS',
     description: 'How long requests in progress may take to come to a good end when the service stops.',

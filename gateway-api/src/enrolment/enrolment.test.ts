@@ -28,7 +28,7 @@ let log: string;
 beforeAll(async () => {
   [tls, tokens] = await Promise.all([tlsFolder(['pharmacy', 'hospital']), TokenIssuer.start()]);
   folder = mkdtempSync(join(tmpdir(), 'theriac-names-'));
-  nameKeyFile = join(folder, 'kept', 'person-names.key');
+  nameKeyFile = join(folder, 'kept', 'name.key');
   await start();
 });
 afterAll(async () => {
@@ -266,6 +266,6 @@ describe('the key of names', () => {
   it('is refused when it is something else', async () => {
     const file = join(folder, 'wrong.key');
     writeFileSync(file, 'secret');
-    await expect(start({ nameKeyFile: file })).rejects.toThrow('THERIAC_NAME_KEY_FILE must hold 64 hexadecimal digits');
+    await expect(start({ nameKeyFile: file })).rejects.toThrow('THERIAC_NAME_KEY_FILE must hold 32 bytes');
   });
 });

@@ -10,6 +10,7 @@ import {
   type Credential,
   isMarkedRevoked,
 } from '@theriac/fabric-ca';
+import { presented, type StandingCertificate } from '../certificates';
 import type { CertificateIssuer, CertificateOrder } from './certificate-issuer.port';
 
 /** Beyond guessing, and within the 72 bytes that bcrypt looks at. */
@@ -19,6 +20,7 @@ const ATTEMPTS = 2;
 
 /** Fabric CA's client for this one use. */
 export class FabricCaIssuer implements CertificateIssuer {
+  readonly standsOn: readonly StandingCertificate[];
   readonly #client: CaClient;
 
   constructor(
@@ -26,6 +28,7 @@ export class FabricCaIssuer implements CertificateIssuer {
     private readonly registrar: Credential,
   ) {
     this.#client = new CaClient(endpoint);
+    this.standsOn = [presented('registrar', registrar.certificate)];
   }
 
   async issue(order: CertificateOrder): Promise<string> {
@@ -43,7 +46,6 @@ export class FabricCaIssuer implements CertificateIssuer {
     return this.#asking(() => this.#client.ping());
   }
 
-  /** The random names of the people who are registered. */
   people(): Promise<string[]> {
     return this.#asking(async () =>
       (await this.#client.identities(this.registrar)).filter((id) => /^[0-9a-f]{32}$/.test(id)),
