@@ -36,27 +36,42 @@ describe('docker-compose.yaml', () => {
     expect(readFileSync(COMPOSE_FILE, 'utf8')).toBe(composeFile(topology));
   });
 
-  it.each(organisations)('runs an authority, a peer, a chaincode server and a gateway for the %s', (name) => {
-    const { core, ca } = topology.fabric;
-    expect(services[`ca-${name}`]).toMatchObject({
-      image: `hyperledger/fabric-ca:${ca}`,
-      expose: [portOf(name, 'ca'), portOf(name, 'caOperations')],
-    });
-    expect(services[`peer-${name}`]).toMatchObject({
-      image: `hyperledger/fabric-peer:${core}`,
-      environment: { FABRIC_CFG_PATH: `/theriac/organisations/${name}/peer` },
-      expose: [portOf(name, 'peer'), portOf(name, 'peerChaincode'), portOf(name, 'peerOperations')],
-    });
-    expect(services[`chaincode-${name}`]).toMatchObject({
-      image: 'theriac/chaincode',
-      expose: [portOf(name, 'chaincode')],
-    });
-    const gateway = portOf(name, 'gateway');
-    expect(services[`gateway-${name}`]).toMatchObject({
-      image: 'theriac/gateway',
-      ports: [`127.0.0.1:${gateway}:${gateway}`],
-      expose: [portOf(name, 'outbox'), portOf(name, 'metrics')],
-    });
+  it.each(organisations)(
+    'runs an authority, a peer, a chaincode server, an enrolment service and a gateway for the %s',
+    (name) => {
+      const { core, ca } = topology.fabric;
+      expect(services[`ca-${name}`]).toMatchObject({
+        image: `hyperledger/fabric-ca:${ca}`,
+        expose: [portOf(name, 'ca'), portOf(name, 'caOperations')],
+      });
+      expect(services[`peer-${name}`]).toMatchObject({
+        image: `hyperledger/fabric-peer:${core}`,
+        environment: { FABRIC_CFG_PATH: `/theriac/organisations/${name}/peer` },
+        expose: [portOf(name, 'peer'), portOf(name, 'peerChaincode'), portOf(name, 'peerOperations')],
+      });
+      expect(services[`chaincode-${name}`]).toMatchObject({
+        image: 'theriac/chaincode',
+        expose: [portOf(name, 'chaincode')],
+      });
+      expect(services[`enrolment-${name}`]).toMatchObject({
+        image: 'theriac/gateway',
+        expose: [portOf(name, 'enrolment')],
+      });
+      const gateway = portOf(name, 'gateway');
+      expect(services[`gateway-${name}`]).toMatchObject({
+        image: 'theriac/gateway',
+        ports: [`127.0.0.1:${gateway}:${gateway}`],
+        expose: [portOf(name, 'outbox'), portOf(name, 'metrics')],
+      });
+    },
+  );
+
+  it('runs one development issuer, to which localhost leads from whoever believes its tokens', () => {
+    expect(services.issuer).toMatchObject({ image: 'theriac/issuer', ports: ['127.0.0.1:8891:8891'] });
+    for (const name of organisations) {
+      for (const service of [`enrolment-${name}`, `gateway-${name}`])
+        expect(services[service]?.command.at(-1)).toBe('8891=issuer:8891');
+    }
   });
 
   it('runs the orderers that the topology names, and no other', () => {
@@ -143,9 +158,9 @@ describe('the order of the start', () => {
 });
 
 describe('what the outside sees', () => {
-  it("is the gateways, on this machine's loopback", () => {
+  it("is the gateways and the development issuer, on this machine's loopback", () => {
     for (const [name, { ports = [] }] of Object.entries(services)) {
-      expect(ports).toHaveLength(name.startsWith('gateway-') ? 1 : 0);
+      expect(ports).toHaveLength(name === 'issuer' || name.startsWith('gateway-') ? 1 : 0);
       for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
     }
   });
@@ -174,8 +189,9 @@ describe('our own images', () => {
     Object.values(services).flatMap(({ image, build }) => (build === undefined ? [] : [[image, build]])),
   );
 
-  it('are the set-up, the chaincode and the gateway', () => {
-    expect([...builds.keys()]).toEqual(['theriac/set-up', 'theriac/chaincode', 'theriac/gateway']);
+  it('are the set-up, the chaincode, the issuer and the gateway', () => {
+    const names = ['set-up', 'chaincode', 'issuer', 'gateway'];
+    expect([...builds.keys()]).toEqual(names.map((name) => `theriac/${name}`));
   });
 
   it.each([...builds.values()])(

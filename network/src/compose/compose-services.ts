@@ -1,56 +1,29 @@
 /** The services of docker-compose.yaml, derived from the same process descriptions as the native network's. */
 import { certificateAuthorityName, certificateAuthorityProcess } from '../certificates';
 import { SUPERUSER } from '../database/prepare-database';
-import { chaincodeName } from '../native/chaincode-process';
+import { enrolmentName } from '../native/enrolment-process';
 import { gatewayName } from '../native/gateway-process';
-import { portsIn, type NativeNetwork } from '../native/native-network';
+import { ISSUER } from '../native/issuer-process';
+import type { NativeNetwork } from '../native/native-network';
 import { ordererName, ordererProcess } from '../native/orderer-process';
 import { peerName, peerProcess } from '../native/peer-process';
 import { databasePort } from '../native/processes';
 import type { ProcessSpec } from '../processes/process-spec';
-import { channelsOfConsenter, channelsOfMember, type TopologyChannel } from '../topology';
-import { CONSORTIUM_LABEL } from '../chaincode-package';
-import {
-  DATABASE,
-  DATABASE_SECRET_FILE,
-  DATABASE_SECRET_FOLDER,
-  NODES_MAY_START,
-  processFile,
-} from './container-files';
-import { CONTAINER_USER, PROJECT_FOLDER, STATE_FOLDER } from './container-network';
-
-/** A service, in Compose's words. */
-export type ComposeService = Readonly<Record<string, unknown>>;
-
-/** When one service may start, by what another one has come to. */
-type Condition = 'service_started' | 'service_healthy' | 'service_completed_successfully';
+import { channelsOfConsenter, channelsOfMember } from '../topology';
+import { DATABASE, DATABASE_SECRET_FILE, DATABASE_SECRET_FOLDER, NODES_MAY_START } from './container-files';
+import { PROJECT_FOLDER } from './container-network';
+import { chaincode, chaincodeService, enrolment, gateway, issuer } from './own-services';
+import { after, image, labels, LASTING, ONCE, SET_UP, STATE_VOLUME, USER, type ComposeService } from './service-parts';
 
 /** Long after every step's own deadline, so that a failure is told by the step. */
 const HEALTH_RETRIES = 600;
-const GRACE = '30s';
 const PREPARE = 'prepare';
-const SET_UP = 'set-up';
 const POSTGRES_IMAGE = 'postgres:18.4-bookworm';
-
-const USER = `${CONTAINER_USER.uid}:${CONTAINER_USER.gid}`;
-const STATE_VOLUME = `state:${STATE_FOLDER}`;
-const after = (condition: Condition, ...services: string[]): object => ({
-  depends_on: Object.fromEntries(services.map((service) => [service, { condition }])),
-});
-/** An image of ours; all three are built from the checkout's top. */
-const image = (name: string): object => ({
-  image: `theriac/${name}`,
-  build: { context: '.', dockerfile: `network/compose/${name}.Dockerfile` },
-});
-/** One bounded log a container. */
-const BOUNDED_LOG = { logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '2' } } };
-const LASTING = { restart: 'unless-stopped', stop_grace_period: GRACE, ...BOUNDED_LOG };
-const ONCE = { restart: 'no', ...BOUNDED_LOG };
 
 /** Every service, in the order of their start. */
 export function composeServices(
   network: NativeNetwork,
-  publishedPort: (gatewayPort: number) => number,
+  publishedPort: (port: number) => number,
 ): Record<string, ComposeService> {
   const organisations = network.topology.organisations.map(({ name }) => name);
   const each = (
@@ -65,6 +38,8 @@ export function composeServices(
     ...each(network.topology.ordering.orderers, (name) => [ordererName(name), orderer(network, name)]),
     ...each(organisations, (name) => [peerName(name), peer(network, name)]),
     ...each(organisations, (name) => [chaincodeService(name), chaincode(network, name)]),
+    [ISSUER]: issuer(network, publishedPort),
+    ...each(organisations, (name) => [enrolmentName(name), enrolment(network, name)]),
     ...each(organisations, (name) => [gatewayName(name), gateway(network, name, publishedPort)]),
   };
 }
@@ -161,64 +136,5 @@ function server({ command, args, env, cwd, ports }: ProcessSpec, imageName: stri
     expose: ports.map(String),
     volumes: [STATE_VOLUME],
     ...LASTING,
-  };
-}
-
-function chaincode(network: NativeNetwork, organisation: string): ComposeService {
-  return {
-    ...image('chaincode'),
-    ...runNoted(network, chaincodeService(organisation)),
-    expose: [String(portsIn(network, organisation).chaincode)],
-    ...after('service_healthy', SET_UP),
-    labels: labels(organisation, channelsOfMember(network.topology, organisation)),
-  };
-}
-
-function gateway(
-  network: NativeNetwork,
-  organisation: string,
-  publishedPort: (gatewayPort: number) => number,
-): ComposeService {
-  const { gateway: port, outbox, metrics } = portsIn(network, organisation);
-  return {
-    ...image('gateway'),
-    ...runNoted(network, gatewayName(organisation)),
-    ports: [`127.0.0.1:${publishedPort(port)}:${port}`],
-    expose: [outbox, metrics].map(String),
-    ...after('service_completed_successfully', SET_UP),
-    labels: labels(organisation, channelsOfMember(network.topology, organisation)),
-    healthcheck: {
-      test: ['CMD', 'node', '-e', askReady(`https://localhost:${port}/readyz`, network.layout.tlsRoot(organisation))],
-      interval: '10s',
-      timeout: '10s',
-      retries: 6,
-    },
-  };
-}
-
-/** A program that ends well when the answer does; whom it asks is known by the organisation's own TLS root. */
-function askReady(url: string, root: string): string {
-  const trusting = `{ ca: require('fs').readFileSync('${root}') }`;
-  return `require('https').get('${url}', ${trusting}, (a) => process.exit(a.statusCode === 200 ? 0 : 1))`;
-}
-
-/** A process of our own, run as the set-up noted it. */
-function runNoted(network: NativeNetwork, process: string): ComposeService {
-  return {
-    command: ['node', `${PROJECT_FOLDER}/network/compose/run-noted.mjs`, processFile(network.layout, process)],
-    user: USER,
-    volumes: [STATE_VOLUME],
-    ...LASTING,
-  };
-}
-
-function chaincodeService(organisation: string): string {
-  return chaincodeName(organisation, CONSORTIUM_LABEL);
-}
-
-function labels(organisation: string, channels: readonly TopologyChannel[] = []): object {
-  return {
-    'theriac.organisation': organisation,
-    ...(channels.length === 0 ? {} : { 'theriac.channels': channels.map(({ name }) => name).join(',') }),
   };
 }

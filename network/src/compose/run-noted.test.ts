@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -53,14 +55,22 @@ const note = (which: string, script = SAYS_WHAT_IT_IS): Promise<void> =>
   ]);
 
 /** As the image runs it. */
-function runContainer(): ChildProcess {
-  const child = spawn(process.execPath, [RUN_NOTED, processFile(layout, 'chaincode-clinic')], {
+function runContainer(...more: string[]): ChildProcess {
+  const child = spawn(process.execPath, [RUN_NOTED, processFile(layout, 'chaincode-clinic'), ...more], {
     env: { ...process.env, FOREIGN: 'something foreign' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   container = child;
   return child;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 async function until(line: string): Promise<void> {
@@ -95,6 +105,21 @@ describe('a container of ours', () => {
     // What it said last is there when its output has ended.
     expect(await once(child, 'close')).toEqual([0, null]);
     expect(said).toContain('first ends');
+  });
+
+  it('passes a port of its own localhost on to another container', async () => {
+    const other = createServer((_request, response) => response.end('the other container')).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const [near, far] = [await freePort(), (other.address() as AddressInfo).port];
+    try {
+      await note('first');
+      runContainer(`${near}=localhost:${far}`);
+      await until('first in');
+      expect(await (await fetch(`http://localhost:${near}/`)).text()).toBe('the other container');
+    } finally {
+      other.close();
+      other.closeAllConnections();
+    }
   });
 
   it('ends as a failure when its process dies, so that Docker starts it again', async () => {

@@ -7,9 +7,10 @@ import { startSteps } from '../cli/start-steps';
 import { runAsLines } from '../cli/steps';
 import { databaseUrl, ensureOrganisationDatabases } from '../database';
 import { gatewayProcess } from '../native/gateway-process';
+import { prepareIssuer } from '../native/issuer-process';
 import type { NativeNetwork } from '../native/native-network';
 import { peerName } from '../native/peer-process';
-import { databasePort } from '../native/processes';
+import { databasePort, enrolmentProcesses, issuerProcesses } from '../native/processes';
 import { loadTopology } from '../topology';
 import { DATABASE, NODES_MAY_START } from './container-files';
 import { ContainerGate } from './container-gate';
@@ -30,7 +31,12 @@ async function prepareGateways(network: NativeNetwork, names: readonly string[],
   const { state } = network.layout;
   const port = databasePort(network);
   await ensureOrganisationDatabases(state, port, names, DATABASE);
-  await gate.start(names.map((name) => gatewayProcess(network, name, databaseUrl(state, port, name, DATABASE))));
+  prepareIssuer(network);
+  await gate.start([
+    ...issuerProcesses(network),
+    ...enrolmentProcesses(network),
+    ...names.map((name) => gatewayProcess(network, name, databaseUrl(state, port, name, DATABASE))),
+  ]);
 }
 
 process.umask(0o077);

@@ -53,8 +53,8 @@ export function prepareIssuer(network: Place): void {
   writeOwnerOnly(issuerFile(layout), `${JSON.stringify(settings, null, 2)}\n`);
 }
 
-/** Without an organisation there is nobody to sign in. */
-function issuerPort({ topology, name }: Pick<Place, 'topology' | 'name'>): number {
+/** The one issuer's port. */
+export function issuerPort({ topology, name }: Pick<Place, 'topology' | 'name'>): number {
   const [first] = topology.organisations;
   return first === undefined ? topology.ports.issuer : portsIn({ topology, name }, first.name).issuer;
 }

@@ -1,7 +1,7 @@
 /** Waits until the development issuer answers: before that nobody can sign in. */
 import { until } from '../lifecycle/until';
-import { ISSUER } from '../native/issuer-process';
-import { placementOf, portsIn, type NativeNetwork } from '../native/native-network';
+import { ISSUER, issuerPort } from '../native/issuer-process';
+import { placementOf, type NativeNetwork } from '../native/native-network';
 
 const WITHIN_MS = 60_000;
 const ANSWER_MS = 5_000;
@@ -12,9 +12,7 @@ const POLL_MS = 100;
  * @throws {NotInTimeError} with what it said last.
  */
 export async function waitForIssuer(network: Pick<NativeNetwork, 'topology' | 'name' | 'placement'>): Promise<void> {
-  const [first] = network.topology.organisations;
-  if (first === undefined) return;
-  const url = `http://${placementOf(network).hostOf(ISSUER)}:${portsIn(network, first.name).issuer}/healthz`;
+  const url = `http://${placementOf(network).hostOf(ISSUER)}:${issuerPort(network)}/healthz`;
   await until('development issuer', () => askHealth(url), { withinMs: WITHIN_MS, everyMs: POLL_MS });
 }
 
