@@ -1,3 +1,4 @@
 /** One Express application, run once for each organisation. */
 export * from './composition';
 export * from './config';
+export * from './permissions-page';

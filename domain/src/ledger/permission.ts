@@ -14,6 +14,11 @@ export interface Permission {
   readonly roles: readonly Role[] | 'any';
   /** What the contract asks beyond organisation and role, in one sentence, for people who read the table. */
   readonly condition?: string;
+  /**
+   * A two-person act: who sent one of these transactions for the same thing may not send this one. Persons are compared by
+   * the random name in their certificates, whatever their certificate, role or site.
+   */
+  readonly secondPersonTo?: readonly string[];
 }
 
 /**

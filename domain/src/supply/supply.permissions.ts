@@ -106,7 +106,8 @@ export const SUPPLY_PERMISSIONS: readonly Permission[] = [
   {
     ...authorities,
     transaction: 'ConfirmRecall',
-    condition: `${ofItsAuthority}, and another person than the one who did`,
+    condition: ofItsAuthority,
+    secondPersonTo: ['ProposeRecall', 'CorrectRecall'],
   },
   { ...authorities, transaction: 'CorrectRecall', condition: ofItsAuthority },
   { ...handling, transaction: 'AcknowledgeRecall', condition: 'at a site' },

@@ -1,0 +1,2 @@
+/** The page that says who may do what. */
+export * from './permissions-page';
