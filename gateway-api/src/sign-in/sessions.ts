@@ -22,6 +22,8 @@ export interface SessionsParts {
   /** The gateway's own identity, which no token opens. */
   readonly machine: Caller;
   readonly machineIdentity: CallerIdentity;
+  /** Milliseconds since 1970; the clock's when absent. */
+  readonly now?: () => number;
 }
 
 /** Half of a certificate's life: who calls within it need not wait for the next one, and work of theirs goes on so long. */
@@ -37,7 +39,11 @@ export class Sessions implements CallerIdentities {
   readonly #opening = new Map<string, Promise<void>>();
   readonly #opened = new Set<(caller: Caller) => void>();
 
-  constructor(private readonly parts: SessionsParts) {}
+  readonly #now: () => number;
+
+  constructor(private readonly parts: SessionsParts) {
+    this.#now = parts.now ?? Date.now;
+  }
 
   /**
    * Sees to it that a caller has a certificate for a while, by the token that they call with. Waits only when they have
@@ -47,7 +53,7 @@ export class Sessions implements CallerIdentities {
    */
   async open(caller: Caller, token: string): Promise<void> {
     const key = keyOf(caller);
-    const left = (this.#sessions.get(key)?.endsAt ?? 0) - Date.now();
+    const left = (this.#sessions.get(key)?.endsAt ?? 0) - this.#now();
     if (left > RENEW_BEFORE_MS) return;
     const opening = this.#opening.get(key) ?? this.#enrol(key, caller, token);
     // Who need not wait is not told of a failure either: the next call tries again.
@@ -72,7 +78,7 @@ export class Sessions implements CallerIdentities {
   async identityOf(caller: Caller): Promise<CallerIdentity> {
     if (caller.person === this.parts.machine.person) return this.parts.machineIdentity;
     const session = this.#sessions.get(keyOf(caller));
-    if (session !== undefined && session.endsAt > Date.now()) return session.identity;
+    if (session !== undefined && session.endsAt > this.#now()) return session.identity;
     throw new LedgerError('SIGN_IN_NEEDED', 'the caller has no certificate in force: they call with a token again');
   }
 
