@@ -2,6 +2,9 @@
 import { type AddedChaincode, type NetworkPlace, resetNetwork, startNetwork, stepRunner } from '@theriac/network';
 import { placeOf } from './local-network';
 
+/** Load comes from few people here, more of it than any person's program would send. */
+const UNLIMITED = { THERIAC_CALLER_REQUESTS: '1000000' };
+
 /** Which network, and where its start is shown. */
 export interface NewNetwork {
   /** A key of the topology's `networks`; what an earlier one left is thrown away. */
@@ -31,7 +34,7 @@ export async function withNewNetwork<T>(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
   const { signal } = end;
   const running = await startNetwork({
-    ...{ ...place, added, signal },
+    ...{ ...place, added, signal, gatewaySettings: UNLIMITED },
     runSteps: stepRunner(output, write),
     report: write,
   });

@@ -20,6 +20,8 @@ export interface StartOptions extends NetworkPlace {
   readonly signal?: AbortSignal;
   /** Without it the ledger alone is started; by default when the gateway is compiled. */
   readonly gateways?: boolean;
+  /** Of every gateway, beside those that follow from the topology. */
+  readonly gatewaySettings?: Readonly<Record<string, string>>;
 }
 
 /** A network that stands, with every gateway ready. */

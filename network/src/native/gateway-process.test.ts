@@ -28,6 +28,13 @@ describe('the environment of a gateway', () => {
     expect(gatewayUrl(place, 'pharmacy')).toBe('http://localhost:18103');
   });
 
+  it('holds what is set for this network beside', () => {
+    const gatewaySettings = { THERIAC_CALLER_REQUESTS: '1000000' };
+    expect(gatewayEnvironment({ ...place, gatewaySettings }, 'pharmacy', 'postgresql://p@d/p')).toMatchObject(
+      gatewaySettings,
+    );
+  });
+
   it('knows every other member’s outbox and not its own', () => {
     const members = environment.THERIAC_MEMBER_ADDRESSES!.split(',');
     expect(members).toHaveLength(6);

@@ -51,7 +51,7 @@ export function gatewayUrl(
 
 /** The variables that gateway-api's configuration page documents. */
 export function gatewayEnvironment(
-  network: Pick<NativeNetwork, 'topology' | 'name' | 'layout' | 'placement'>,
+  network: Pick<NativeNetwork, 'topology' | 'name' | 'layout' | 'placement' | 'gatewaySettings'>,
   organisation: string,
   databaseUrl: string,
 ): Record<string, string> {
@@ -85,5 +85,6 @@ export function gatewayEnvironment(
     THERIAC_ENROLMENT_ADDRESS: `${hostOf(enrolmentName(organisation))}:${ports.enrolment}`,
     ...tokenEnvironment(network, organisation),
     THERIAC_SECRET_FILE: own('request-digest.key'),
+    ...network.gatewaySettings,
   };
 }

@@ -25,6 +25,8 @@ export interface NativeNetwork {
   readonly checkout: string;
   /** Loopback when absent. */
   readonly placement?: Placement;
+  /** Of every gateway, beside those that follow from the topology. */
+  readonly gatewaySettings?: Readonly<Record<string, string>>;
 }
 
 /** Where this network's processes listen and are reached. */
