@@ -2,13 +2,13 @@
 import { drawsOf } from './seeded';
 
 /** Every kind of process that a network has. */
-export const KINDS = ['peer', 'orderer', 'chaincode', 'gateway', 'database', 'ca'] as const;
+export const KINDS = ['peer', 'orderer', 'chaincode', 'gateway', 'enrolment', 'issuer', 'database', 'ca'] as const;
 
 /** A kind of process. */
 export type Kind = (typeof KINDS)[number];
 
-/** So many deaths hold every kind at least once. */
-export const ROUND = 8;
+/** So many deaths hold every kind once. */
+export const ROUND = KINDS.length;
 
 /** The longest wait before a death: every phase of the work of a second or two is met sooner or later. */
 const LONGEST_WAIT_MS = 1_500;
@@ -26,7 +26,7 @@ export function kindOf(process: string): Kind | undefined {
 }
 
 /**
- * Draws deaths: in each round of eight every kind once, and two of any kind.
+ * Draws deaths: in each round every kind once.
  *
  * @throws Error when a kind has no process
  */
@@ -39,8 +39,7 @@ export function drawDeaths(seed: number, count: number, processes: readonly stri
   });
   const deaths: Death[] = [];
   while (deaths.length < count) {
-    const more = Array.from({ length: ROUND - KINDS.length }, () => draws.oneOf(KINDS));
-    deaths.push(...draws.shuffled([...KINDS, ...more]).map(deathOf));
+    deaths.push(...draws.shuffled([...KINDS]).map(deathOf));
   }
   return deaths.slice(0, count);
 }
