@@ -2,7 +2,7 @@
 import { drawDeaths, KINDS, kindOf, ROUND } from './deaths';
 
 const MEMBERS = ['hospital', 'clinic', 'pharmacy'];
-const PROCESSES = ['database', ...['peer', 'orderer', 'chaincode', 'gateway', 'ca'].flatMap(of)];
+const PROCESSES = ['database', 'issuer', ...['peer', 'orderer', 'chaincode', 'gateway', 'enrolment', 'ca'].flatMap(of)];
 const SEEDS = Array.from({ length: 50 }, (_, seed) => seed);
 
 function of(kind: string): string[] {
