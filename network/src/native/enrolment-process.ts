@@ -1,6 +1,6 @@
 /** An organisation's enrolment service: apart from the gateway, and alone with the certificate of the people's registrar. */
 import { join } from 'node:path';
-import { certificateAuthorityName } from '../certificates';
+import { callerFolder, certificateAuthorityName } from '../certificates';
 import type { ProcessSpec } from '../processes/process-spec';
 import { placementOf, portsIn, type NativeNetwork } from './native-network';
 import type { StateLayout } from './state-layout';
@@ -13,13 +13,21 @@ export function enrolmentName(organisation: string): string {
   return `enrolment-${organisation}`;
 }
 
+/** Where the gateway reaches it, such as `localhost:8903`. */
+export function enrolmentAddress(network: Omit<Place, 'layout'>, organisation: string): string {
+  return `${placementOf(network).hostOf(enrolmentName(organisation))}:${portsIn(network, organisation).enrolment}`;
+}
+
 /** The key that people's random names follow from: with another one, everybody has another name. */
 export function nameKeyFile(layout: StateLayout, organisation: string): string {
   return layout.organisation(organisation, 'enrolment', 'name.key');
 }
 
 /** The service's process. */
-export function enrolmentProcess(network: NativeNetwork, organisation: string): ProcessSpec {
+export function enrolmentProcess(
+  network: Place & Pick<NativeNetwork, 'checkout'>,
+  organisation: string,
+): ProcessSpec {
   return {
     name: enrolmentName(organisation),
     command: process.execPath,
@@ -42,6 +50,7 @@ export function enrolmentEnvironment(network: Place, organisation: string): Reco
   const { listenAddress, hostOf } = placementOf(network);
   const { enrolment, ca } = portsIn(network, organisation);
   const own = (...path: string[]): string => layout.organisation(organisation, 'enrolment', ...path);
+  const caller = (file: string): string => join(callerFolder(layout, organisation, 'enrolment'), file);
   return {
     NODE_ENV: 'development',
     THERIAC_ORGANISATION: organisation,
@@ -52,6 +61,8 @@ export function enrolmentEnvironment(network: Place, organisation: string): Reco
     THERIAC_TLS_ROOTS: own('tls', 'ca.crt'),
     THERIAC_ENROLMENT_MSP: own('msp'),
     THERIAC_CA_ADDRESS: `${hostOf(certificateAuthorityName(organisation))}:${ca}`,
+    THERIAC_CA_CLIENT_CERTIFICATE: caller('server.crt'),
+    THERIAC_CA_CLIENT_KEY: caller('server.key'),
     THERIAC_NAME_KEY_FILE: nameKeyFile(layout, organisation),
     ...tokenEnvironment(network, organisation),
   };
