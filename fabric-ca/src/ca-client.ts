@@ -1,9 +1,10 @@
-/** Speaks Fabric CA's REST interface: as much of it as issuing certificates takes. */
+/** Speaks Fabric CA's REST interface: as much of it as issuing and revoking certificates takes. */
 import { Agent, request } from 'node:https';
 import { z } from 'zod';
 import { CA_ERROR, CaError } from './ca-error';
 import { caToken, type CaRequest, type Credential } from './ca-token';
 import { requestCertificate } from './certificate-request';
+import type { Revocation } from './revocation-list';
 
 /** One of the certificate authorities that a server runs. */
 export interface CaEndpoint {
@@ -65,6 +66,9 @@ const answerSchema = z.object({
 });
 const identitiesSchema = z.object({ identities: z.array(z.object({ id: z.string() })) });
 const enrolledSchema = z.object({ Cert: z.base64() });
+const certificatesSchema = z.object({ certs: z.array(z.object({ PEM: z.string() })) });
+const revokedSchema = z.object({ RevokedCerts: z.array(z.object({ Serial: z.string() })).nullable() });
+const listSchema = z.object({ CRL: z.base64() });
 
 /** A client of one certificate authority. Close it after use. */
 export class CaClient {
@@ -139,6 +143,33 @@ export class CaClient {
    */
   async enrolRequest({ request, ...shape }: RequestEnrolment): Promise<string> {
     return this.enrolKey(shape, request, []);
+  }
+
+  /** The certificates of an identity that are not revoked, expired ones among them; PEM. */
+  async certificatesOf(registrar: Credential, id: string): Promise<string[]> {
+    const query = `id=${encodeURIComponent(id)}&notrevoked=true&ca=${this.endpoint.name}`;
+    const answer = await this.call('GET', `certificates?${query}`, undefined, registrar);
+    return certificatesSchema.parse(answer).certs.map(({ PEM }) => PEM);
+  }
+
+  /**
+   * Revokes an identity, which nothing brings back, or one certificate. Peers learn of it by the list alone.
+   * @returns serial numbers of the certificates that were revoked just now; none for an identity that was before.
+   * @throws {CaError} with `CA_ERROR.unknownIdentity`, or with `CA_ERROR.alreadyRevoked` for a single certificate.
+   */
+  async revoke(registrar: Credential, { reason, ...what }: Revocation): Promise<string[]> {
+    const named = 'id' in what ? what : { serial: what.serial, aki: what.authorityKeyId };
+    const body = { ...named, reason: reason.toLowerCase(), caname: this.endpoint.name };
+    const { RevokedCerts: revoked } = revokedSchema.parse(await this.call('POST', 'revoke', body, registrar));
+    return (revoked ?? []).map(({ Serial }) => Serial);
+  }
+
+  /** The list of every certificate that this authority ever revoked, signed just now; PEM. */
+  async generateCrl(registrar: Credential): Promise<string> {
+    const { CRL: list } = listSchema.parse(
+      await this.call('POST', 'gencrl', { caname: this.endpoint.name }, registrar),
+    );
+    return Buffer.from(list, 'base64').toString();
   }
 
   close(): void {

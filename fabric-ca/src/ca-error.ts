@@ -1,7 +1,14 @@
 /** What Fabric CA answers when it refuses. */
 
 /** The codes of Fabric CA's own table (lib/caerrors) that this code tells apart. */
-export const CA_ERROR = { alreadyRegistered: 74, notAuthenticated: 20, notPermitted: 71, notFound: 63 } as const;
+export const CA_ERROR = {
+  unknownIdentity: 10,
+  notAuthenticated: 20,
+  notFound: 63,
+  alreadyRevoked: 66,
+  notPermitted: 71,
+  alreadyRegistered: 74,
+} as const;
 
 /** Fabric CA refused a request; it hides most reasons from callers: its log has them. */
 export class CaError extends Error {

@@ -13,4 +13,13 @@ export { ATTRIBUTES_OID, certificateAttributes } from './certificate-attributes'
 export { requestCertificate, type CertificateRequest } from './certificate-request';
 export { lowSDer, signLowS } from './low-s-signature';
 export { personNameOf } from './person-name';
+export {
+  certificateNumber,
+  REVOCATION_REASONS,
+  revokedSerials,
+  serialOf,
+  type CertificateNumber,
+  type Revocation,
+  type RevocationReason,
+} from './revocation-list';
 export { isMarkedRevoked, markRevoked, PEOPLE_AFFILIATION } from './revoked-people';
