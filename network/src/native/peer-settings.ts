@@ -29,6 +29,9 @@ export const PEER_TUNING: Readonly<Record<string, string | number | boolean>> = 
   'peer.gossip.pvtData.skipPullingInvalidTransactionsDuringCommit': true,
   // The longest wait before an orderer is dialled again (default one hour), so that a restart is noticed at once.
   'peer.deliveryclient.reConnectBackoffThreshold': '2s',
+  // An orderer that has restarted may miss the next block of a quiet channel, and catch up with the one after it; a
+  // peer that pulls from it turns to another once the others have shown a newer block for so long (default 30 s).
+  'peer.deliveryclient.blockCensorshipTimeoutKey': '3s',
   'peer.gateway.dialTimeout': '5s',
   'ledger.state.stateDatabase': 'goleveldb',
   // A chaincode server that is away must fail a proposal soon, not after five minutes.
