@@ -1,5 +1,13 @@
 /** The consortium's network: its topology, and the functions that start, watch and end it. */
 export * from './cli';
+export {
+  certificateInventory,
+  readCredential,
+  renewableMachines,
+  type CertificateState,
+  type HeldCertificate,
+} from './certificates';
+export * from './revocation';
 export { type AddedChaincode } from './chaincode-package';
 export { gatewayEnvironment, gatewayUrl } from './native/gateway-process';
 export { enrolmentName, nameKeyFile } from './native/enrolment-process';

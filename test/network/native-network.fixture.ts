@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   blockHeights,
   loadTopology,
@@ -18,13 +18,10 @@ import {
 
 const CHECKOUT = join(__dirname, '..', '..');
 
-/** The network that the test run started. */
-export const PLACE: NetworkPlace = networkPlace(
-  loadTopology(),
-  'test',
-  CHECKOUT,
-  process.env.THERIAC_NETWORK ?? join(CHECKOUT, '.theriac', 'test'),
-);
+const STATE = process.env.THERIAC_NETWORK ?? join(CHECKOUT, '.theriac', 'test');
+
+/** The network that the test run started; its state folder bears its name. */
+export const PLACE: NetworkPlace = networkPlace(loadTopology(), basename(STATE), CHECKOUT, STATE);
 
 /** The note of a running process. */
 export function noteOf(name: string, place = PLACE): RunFile {

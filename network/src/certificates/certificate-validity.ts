@@ -4,7 +4,7 @@ import { certificateAttributes, type Credential } from '@theriac/fabric-ca';
 import type { PlannedCertificate } from './certificate-plan';
 
 /** A certificate that would expire soon after a start is renewed at the start. */
-const RENEW_BEFORE_EXPIRY_MS = 30 * 24 * 60 * 60 * 1_000;
+export const RENEW_BEFORE_EXPIRY_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /**
  * Why a certificate must be issued again; nothing when it serves.

@@ -1,12 +1,14 @@
 /** Issues every certificate that the network lacks, once its certificate authorities run. */
+import { serialOf } from '@theriac/fabric-ca';
 import type { Report } from '../fabric-build';
 import { runsOrderer } from '../topology';
-import { newSecret } from './ca-folder';
 import { sealCertificateAuthority, type CertifiedNetwork } from './certificate-authority';
 import { certificatePlan, type PlannedCertificate } from './certificate-plan';
 import { reasonToReissue } from './certificate-validity';
-import { readCredential, writeCredential, writeMspRoots } from './credential-folder';
+import { readCredential, writeMspRoots } from './credential-folder';
+import { issue } from './issue';
 import { withAuthorities, type Authorities } from './reach-authorities';
+import { revokedCertificates } from './revocation-list-file';
 
 /** How to go about it. */
 export interface IssueOptions {
@@ -15,7 +17,8 @@ export interface IssueOptions {
 
 /**
  * Brings every certificate of the network to what the topology asks for, organisations side by side. What is there and
- * valid for another month stays as it is, so that a second run changes nothing, and one that was killed goes on.
+ * valid for another month stays as it is, so that a second run changes nothing, and one that was killed goes on. A
+ * machine whose certificates were revoked gets new ones.
  * @throws {CaError} when an authority refuses.
  */
 export async function issueCertificates(network: CertifiedNetwork, options: IssueOptions): Promise<void> {
@@ -40,11 +43,12 @@ async function issuePlan(
 ): Promise<void> {
   const issued = await withAuthorities(network, organisation, async (authorities) => {
     sealCertificateAuthority(network, organisation);
+    const revoked = revokedCertificates(network, organisation);
     writeMspRoots(network.layout.organisation(organisation, 'msp'), authorities.roots);
     return Promise.all(
       plan.map((planned) => {
         const folder = network.layout.organisation(organisation, planned.folder);
-        return issueWhatIsMissing(folder, planned, authorities);
+        return issueWhatIsMissing(folder, planned, authorities, revoked);
       }),
     );
   });
@@ -57,22 +61,12 @@ async function issueWhatIsMissing(
   folder: string,
   planned: PlannedCertificate,
   authorities: Authorities,
+  revoked: ReadonlySet<string>,
 ): Promise<boolean> {
-  const authority = planned.kind === 'tls' ? 'tls' : 'identity';
+  const root = authorities.roots[planned.kind === 'tls' ? 'tls' : 'identity'];
   const held = readCredential(folder, planned.kind);
-  if (reasonToReissue(held, planned, authorities.roots[authority], new Date()) === undefined) return false;
-  const client = authorities.clients[authority];
-  const { id, type, attributes, rights = {}, affiliation = '', profile, hosts } = planned;
-  // The secret serves this one enrolment and is never stored: who is interrupted registers again with another.
-  const secret = newSecret();
-  await client.register(authorities.registrars[authority], { id, type, attributes, rights, affiliation, secret });
-  const credential = await client.enrol({
-    id,
-    secret,
-    hosts,
-    attributes: Object.keys(attributes),
-    ...(profile === undefined ? {} : { profile }),
-  });
-  writeCredential(folder, planned.kind, credential, authorities.roots);
+  const isRevoked = held !== undefined && planned.kind === 'msp' && revoked.has(serialOf(held.certificate));
+  if (!isRevoked && reasonToReissue(held, planned, root, new Date()) === undefined) return false;
+  await issue(folder, planned, authorities);
   return true;
 }

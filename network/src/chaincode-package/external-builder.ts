@@ -1,5 +1,5 @@
 /** The peer's external builder: it takes our packages, and tells the peer where its own chaincode server listens. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StateLayout } from '../native/state-layout';
 import { PACKAGE_TYPE } from './chaincode-package';
@@ -49,17 +49,34 @@ export function writeConnection(
   port: number,
   host = 'localhost',
 ): void {
-  const pem = (...path: string[]): string => readFileSync(layout.organisation(organisation, ...path), 'utf8');
-  const folder = join(builderFolder(layout, organisation), 'connections');
+  const folder = connectionsFolder(layout, organisation);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const connection = {
-    address: `${host}:${port}`,
-    dial_timeout: '3s',
+  const address = { address: `${host}:${port}`, dial_timeout: '3s' };
+  const connection = { ...address, ...connectionKeys(layout, organisation) };
+  writeFileSync(join(folder, `${label}.json`), JSON.stringify(connection), { mode: 0o600 });
+}
+
+/** Gives the connections that were written the peer's certificate as it is now. */
+export function renewConnectionKeys(layout: StateLayout, organisation: string): void {
+  const folder = connectionsFolder(layout, organisation);
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+    const file = join(folder, name);
+    const connection = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...connection, ...connectionKeys(layout, organisation) }), { mode: 0o600 });
+  }
+}
+
+function connectionsFolder(layout: StateLayout, organisation: string): string {
+  return join(builderFolder(layout, organisation), 'connections');
+}
+
+function connectionKeys(layout: StateLayout, organisation: string): object {
+  const pem = (...path: string[]): string => readFileSync(layout.organisation(organisation, ...path), 'utf8');
+  return {
     tls_required: true,
     client_auth_required: true,
     client_key: pem('peer', 'tls', 'server.key'),
     client_cert: pem('peer', 'tls', 'server.crt'),
     root_cert: pem('chaincode', 'tls', 'ca.crt'),
   };
-  writeFileSync(join(folder, `${label}.json`), JSON.stringify(connection), { mode: 0o600 });
 }

@@ -1,6 +1,7 @@
 /** A network's status as a person reads it. */
 import type { ChannelHeights } from '../readiness/block-heights';
 import type { NetworkStatus, ProcessStatus } from './network-status';
+import { table } from './table';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -40,14 +41,4 @@ export function duration(milliseconds: number): string {
 
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / MEGABYTE)} MB`;
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -1,4 +1,4 @@
-/** A connection to an organisation's peer under one of the organisation's identities, for administration and readiness. */
+/** A connection to a peer under one of an organisation's identities, for administration and readiness. */
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,14 +37,22 @@ const CHANNEL_OPTIONS = {
 const ENDORSE_MS = 15_000;
 const COMMIT_MS = 30_000;
 
-/** Opens a connection lazily: nothing is dialled before the first call. */
-export function openPeerSession(network: PeerPlace, organisation: string, as: OwnIdentity): PeerSession {
+/**
+ * Opens a connection lazily: nothing is dialled before the first call.
+ * @param at - whose peer; the organisation's own when absent. Peers let in whom a channel makes a fellow member.
+ */
+export function openPeerSession(
+  network: PeerPlace,
+  organisation: string,
+  as: OwnIdentity,
+  at: string = organisation,
+): PeerSession {
   const { layout } = network;
   const pem = (...path: string[]): Buffer => readFileSync(layout.organisation(organisation, as, ...path));
   const tlsCertificate = pem('tls', 'server.crt');
   const client = new Client(
-    `${placementOf(network).hostOf(peerName(organisation))}:${portsIn(network, organisation).peer}`,
-    credentials.createSsl(readFileSync(layout.tlsRoot(organisation)), pem('tls', 'server.key'), tlsCertificate),
+    `${placementOf(network).hostOf(peerName(at))}:${portsIn(network, at).peer}`,
+    credentials.createSsl(readFileSync(layout.tlsRoot(at)), pem('tls', 'server.key'), tlsCertificate),
     CHANNEL_OPTIONS,
   );
   const mspId = organisationOf(network.topology, organisation).mspId;

@@ -19,9 +19,15 @@ export function preparePeer(network: NativeNetwork, organisation: string): void 
     network.layout.organisation(organisation, 'peer'),
     peerSettings(network, organisation),
   );
-  // The builder's results hold the chaincode server's address and the peer's TLS key as they were when it was built;
-  // the peer builds again at its start, in milliseconds, from its folder as it is now.
-  rmSync(join(network.layout.data(peerName(organisation)), 'externalbuilder'), { recursive: true, force: true });
+  forgetBuilds(network, organisation);
+}
+
+/**
+ * Removes the builder's results, which hold the chaincode server's address and the peer's TLS key as they were when it
+ * was built; the peer builds again at its next start, in milliseconds, from its folder as it is then.
+ */
+export function forgetBuilds({ layout }: Pick<NativeNetwork, 'layout'>, organisation: string): void {
+  rmSync(join(layout.data(peerName(organisation)), 'externalbuilder'), { recursive: true, force: true });
 }
 
 /** The peer's process. */

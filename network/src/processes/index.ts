@@ -7,6 +7,7 @@ export * from './port-owner';
 export * from './process-identity';
 export * from './process-spec';
 export * from './resident-memory';
+export * from './restart-process';
 export * from './run-file';
 export * from './stop-order';
 export * from './supervisor';

@@ -30,12 +30,24 @@ export async function waitForGateways(
 ): Promise<void> {
   await Promise.all(
     network.topology.organisations.map(async ({ name }) => {
-      const url = `${gatewayUrl(network, name)}/readyz`;
-      const root = network.layout.tlsRoot(name);
-      await until(`gateway of ${name} ready`, () => askReady(url, root), { withinMs, everyMs: POLL_MS });
+      await waitForGateway(network, name, withinMs);
       onReady?.(name);
     }),
   );
+}
+
+/**
+ * Polls `/readyz` of one organisation's gateway.
+ * @throws {NotInTimeError} with what it said last.
+ */
+export async function waitForGateway(
+  network: Parameters<typeof waitForGateways>[0],
+  organisation: string,
+  withinMs: number = WITHIN_MS,
+): Promise<void> {
+  const url = `${gatewayUrl(network, organisation)}/readyz`;
+  const root = network.layout.tlsRoot(organisation);
+  await until(`gateway of ${organisation} ready`, () => askReady(url, root), { withinMs, everyMs: POLL_MS });
 }
 
 async function askReady(url: string, root: string): Promise<void> {

@@ -27,22 +27,28 @@ export function doorsOf(network: Pick<PeerPlace, 'topology'>): Door[] {
  * @param onDoor - told of each door as it opens.
  */
 export async function waitUntilReady(network: PeerPlace, onDoor: (door: Door) => void): Promise<void> {
-  await Promise.all(
-    network.topology.organisations.map(async ({ name }) => {
-      const session = openPeerSession(network, name, 'gateway');
-      try {
-        const doors = doorsOf(network).filter((door) => door.organisation === name);
-        await Promise.all(
-          doors.map(async (door) => {
-            await until(`${name} ready on ${door.channel}`, () => ping(session, door.channel), { withinMs: WITHIN_MS });
-            onDoor(door);
-          }),
-        );
-      } finally {
-        session.close();
-      }
-    }),
-  );
+  await Promise.all(network.topology.organisations.map(({ name }) => waitForDoors(network, name, onDoor)));
+}
+
+/** Waits for the doors of one organisation. */
+export async function waitForDoors(
+  network: PeerPlace,
+  organisation: string,
+  onDoor: (door: Door) => void = () => undefined,
+): Promise<void> {
+  const session = openPeerSession(network, organisation, 'gateway');
+  try {
+    const doors = doorsOf(network).filter((door) => door.organisation === organisation);
+    await Promise.all(
+      doors.map(async (door) => {
+        const what = `${organisation} ready on ${door.channel}`;
+        await until(what, () => ping(session, door.channel), { withinMs: WITHIN_MS });
+        onDoor(door);
+      }),
+    );
+  } finally {
+    session.close();
+  }
 }
 
 /** One no-op proposal, endorsed by as many members as the channel's policy asks. */
