@@ -14,19 +14,20 @@ const POLL_MS = 250;
 
 type Place = Pick<NativeNetwork, 'topology' | 'name' | 'layout' | 'placement'>;
 
+/** Waits for all of them. @throws {NotInTimeError} with what the slowest one said last. */
+export async function waitForEnrolments(network: Place): Promise<void> {
+  await Promise.all(network.topology.organisations.map(({ name }) => waitForEnrolment(network, name)));
+}
+
 /**
- * Polls `/readyz` of each enrolment service, as the gateway of its organisation.
- * @throws {NotInTimeError} with what the slowest one said last.
+ * Polls `/readyz` of an organisation's service, as its gateway.
+ * @throws {NotInTimeError} with what it said last.
  */
-export async function waitForEnrolment(network: Place): Promise<void> {
-  await Promise.all(
-    network.topology.organisations.map(({ name }) =>
-      until(`enrolment service of ${name} ready`, () => askReady(network, name), {
-        withinMs: WITHIN_MS,
-        everyMs: POLL_MS,
-      }),
-    ),
-  );
+export async function waitForEnrolment(network: Place, organisation: string): Promise<void> {
+  await until(`enrolment service of ${organisation} ready`, () => askReady(network, organisation), {
+    withinMs: WITHIN_MS,
+    everyMs: POLL_MS,
+  });
 }
 
 async function askReady(network: Place, organisation: string): Promise<void> {
