@@ -25,7 +25,18 @@ const TEXT_CHECKS: readonly Step[] = [
   ]),
   checkStep('Boundaries', [
     'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
-    ...['domain', 'fabric-ca', 'chaincode', 'network', 'gateway-api', 'issuer', 'client', 'scripts', 'test', '--config'],
+    ...[
+      'domain',
+      'fabric-ca',
+      'chaincode',
+      'network',
+      'gateway-api',
+      'issuer',
+      'client',
+      'scripts',
+      'test',
+      '--config',
+    ],
   ]),
 ];
 

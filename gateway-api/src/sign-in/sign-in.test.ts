@@ -51,8 +51,8 @@ afterAll(async () => {
 const identify = async (change: TokenChange = {}) =>
   callers.identify({ authorization: `Bearer ${await issuer.token(change)}` });
 const signedIn = async (change: TokenChange = {}) => {
-  const { caller, signIn } = await identify(change);
-  await signIn();
+  const { caller, ...identified } = await identify(change);
+  await identified.signIn();
   return { caller, identity: await sessions.identityOf(caller) };
 };
 const of = (sub: string) => ({ claims: { sub } });
@@ -113,19 +113,19 @@ describe('a caller', () => {
     const { caller, identity } = await signedIn(of('greta'));
     service.revoke(caller.person);
     sessions.refused(caller, identity.certificate);
-    const { signIn } = await identify(of('greta'));
-    await expect(signIn()).rejects.toMatchObject({ code: 'PERSON_REVOKED' });
+    const again = await identify(of('greta'));
+    await expect(again.signIn()).rejects.toMatchObject({ code: 'PERSON_REVOKED' });
     await expect(sessions.identityOf(caller)).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED' });
   });
 
   it('with a certificate in force is not held up by an enrolment service that is away', async () => {
     const { caller, identity } = await signedIn(of('hanna'));
     later = 31 * MINUTE;
-    const { signIn } = await identify(of('hanna'));
+    const again = await identify(of('hanna'));
     await service.stop();
-    await signIn();
+    await again.signIn();
     expect(await sessions.identityOf(caller)).toBe(identity);
     later = 59.5 * MINUTE;
-    await expect(signIn()).rejects.toMatchObject({ code: 'IDENTITY_UNAVAILABLE' });
+    await expect(again.signIn()).rejects.toMatchObject({ code: 'IDENTITY_UNAVAILABLE' });
   });
 });

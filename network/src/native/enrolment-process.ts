@@ -24,10 +24,7 @@ export function nameKeyFile(layout: StateLayout, organisation: string): string {
 }
 
 /** The service's process. */
-export function enrolmentProcess(
-  network: Place & Pick<NativeNetwork, 'checkout'>,
-  organisation: string,
-): ProcessSpec {
+export function enrolmentProcess(network: Place & Pick<NativeNetwork, 'checkout'>, organisation: string): ProcessSpec {
   return {
     name: enrolmentName(organisation),
     command: process.execPath,
