@@ -25,6 +25,7 @@ import { prepareOrderer } from '../native/orderer-process';
 import { preparePeer } from '../native/peer-process';
 import * as processes from '../native/processes';
 import type { Supervisor } from '../processes';
+import { waitForEnrolment } from '../readiness/wait-for-enrolment';
 import { waitForGateways } from '../readiness/wait-for-gateways';
 import { waitForIssuer } from '../readiness/wait-for-issuer';
 import { doorsOf, waitUntilReady } from '../readiness/wait-until-ready';
@@ -164,7 +165,7 @@ function gatewayStep(network: NativeNetwork): Step {
       const onReady = (organisation: string): void => {
         say(`${organisation} is ready`);
       };
-      await Promise.all([waitForIssuer(network), waitForGateways(network, { onReady })]);
+      await Promise.all([waitForIssuer(network), waitForEnrolment(network), waitForGateways(network, { onReady })]);
     },
   };
 }

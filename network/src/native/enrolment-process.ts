@@ -13,13 +13,21 @@ export function enrolmentName(organisation: string): string {
   return `enrolment-${organisation}`;
 }
 
+/** Where the gateway reaches it, such as `localhost:8903`. */
+export function enrolmentAddress(network: Omit<Place, 'layout'>, organisation: string): string {
+  return `${placementOf(network).hostOf(enrolmentName(organisation))}:${portsIn(network, organisation).enrolment}`;
+}
+
 /** The key that people's random names follow from: with another one, everybody has another name. */
 export function nameKeyFile(layout: StateLayout, organisation: string): string {
   return layout.organisation(organisation, 'enrolment', 'name.key');
 }
 
 /** The service's process. */
-export function enrolmentProcess(network: NativeNetwork, organisation: string): ProcessSpec {
+export function enrolmentProcess(
+  network: Place & Pick<NativeNetwork, 'checkout'>,
+  organisation: string,
+): ProcessSpec {
   return {
     name: enrolmentName(organisation),
     command: process.execPath,

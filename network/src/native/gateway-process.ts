@@ -1,7 +1,7 @@
 /** An organisation's gateway, configured wholly by its environment, which the topology makes. */
 import { join } from 'node:path';
 import type { ProcessSpec } from '../processes/process-spec';
-import { enrolmentName } from './enrolment-process';
+import { enrolmentAddress } from './enrolment-process';
 import { isOnLoopback, placementOf, portsIn, type NativeNetwork } from './native-network';
 import { peerName } from './peer-process';
 import { tokenEnvironment } from './token-names';
@@ -82,7 +82,7 @@ export function gatewayEnvironment(
     THERIAC_TLS_ROOTS: own('tls', 'ca.crt'),
     THERIAC_PEER_ADDRESS: `${hostOf(peerName(organisation))}:${ports.peer}`,
     THERIAC_GATEWAY_MSP: own('msp'),
-    THERIAC_ENROLMENT_ADDRESS: `${hostOf(enrolmentName(organisation))}:${ports.enrolment}`,
+    THERIAC_ENROLMENT_ADDRESS: enrolmentAddress(network, organisation),
     ...tokenEnvironment(network, organisation),
     THERIAC_SECRET_FILE: own('request-digest.key'),
   };

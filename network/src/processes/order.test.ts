@@ -10,6 +10,7 @@ describe('the order of stopping', () => {
       'peer-pharmacy',
       'chaincode-pharmacy',
       'issuer',
+      'enrolment-pharmacy',
       'gateway-pharmacy',
     ];
     expect(stopOrder(names.map((name) => ({ name }))).map((group) => group.map(({ name }) => name))).toEqual(
