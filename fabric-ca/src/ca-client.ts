@@ -13,6 +13,8 @@ export interface CaEndpoint {
   readonly name: string;
   /** PEM of the CA that signed the server's own certificate. */
   readonly tlsRoot: string;
+  /** The TLS certificate by which the server knows who may speak to it. */
+  readonly caller: Credential;
 }
 
 /** Fabric's kinds of identity; certificates carry them as OU, by which an MSP tells them apart. */
@@ -71,7 +73,9 @@ export class CaClient {
   private readonly agent: Agent;
 
   constructor(private readonly endpoint: CaEndpoint) {
-    this.agent = new Agent({ ca: endpoint.tlsRoot, keepAlive: true, maxSockets: CONNECTIONS });
+    const { tlsRoot: ca, caller } = endpoint;
+    const key = caller.key.export({ type: 'pkcs8', format: 'pem' }) as string;
+    this.agent = new Agent({ ca, cert: caller.certificate, key, keepAlive: true, maxSockets: CONNECTIONS });
   }
 
   /** Asks whether the authority serves; rejects when it does not (yet). */

@@ -1,5 +1,8 @@
 /** What the enrolment service's registrar may do at a real Fabric CA, and what it may not, whoever got hold of it. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type CaClient,
   CaError,
@@ -9,7 +12,8 @@ import {
   markRevoked,
   type Registration,
 } from '@theriac/fabric-ca';
-import { X509Certificate } from 'node:crypto';
+import { callerCredential, ensureCallers } from '../../network/src/certificates/ca-callers';
+import { StateLayout } from '../../network/src/native/state-layout';
 import { IssuedOrganisation } from './certificates/issued-organisation';
 
 // The first run builds Fabric's binaries.
@@ -115,6 +119,35 @@ describe('the registrar of the enrolment service', () => {
     expect(await pharmacy.askCa(enrolment, 'POST', 'revoke', { id: await registered() })).toBe(403);
     expect(await pharmacy.askCa(enrolment, 'POST', 'revoke', { id: 'gateway-pharmacy' })).toBe(403);
     expect(await pharmacy.askCa(enrolment, 'POST', 'gencrl', {})).toBe(403);
+  });
+});
+
+describe('the authority', () => {
+  const asks = (caller: Credential): Promise<void> => {
+    const client = pharmacy.identityCa(caller);
+    return client.ping().finally(() => {
+      client.close();
+    });
+  };
+
+  it('is reached by the registrar and the enrolment service', async () => {
+    await asks(callerCredential(pharmacy.network.layout, 'pharmacy', 'registrar'));
+    await asks(callerCredential(pharmacy.network.layout, 'pharmacy', 'enrolment'));
+  });
+
+  // It would make a person's certificate anew, for ten years, for who holds the key of the one that lasts an hour.
+  it.each(['gateway/tls', 'peer/tls', 'admin/tls', 'enrolment/tls'])(
+    'is not reached with the TLS certificate of %s, which it issued itself',
+    async (folder) => {
+      await expect(asks(pharmacy.credential(folder))).rejects.toThrow();
+    },
+  );
+
+  it('is not reached with a certificate of one’s own making', async () => {
+    const layout = new StateLayout(mkdtempSync(join(tmpdir(), 'theriac-stranger-')));
+    await ensureCallers(layout, 'pharmacy');
+    await expect(asks(callerCredential(layout, 'pharmacy', 'enrolment'))).rejects.toThrow();
+    rmSync(layout.state, { recursive: true });
   });
 });
 

@@ -46,6 +46,8 @@ async function start(nameKeyFile = pharmacy.path('enrolment', 'name.key')): Prom
     THERIAC_TLS_ROOTS: own('tls', 'ca.crt'),
     THERIAC_ENROLMENT_MSP: own('msp'),
     THERIAC_CA_ADDRESS: `localhost:${pharmacy.caPort}`,
+    THERIAC_CA_CLIENT_CERTIFICATE: own('ca-caller', 'server.crt'),
+    THERIAC_CA_CLIENT_KEY: own('ca-caller', 'server.key'),
     THERIAC_NAME_KEY_FILE: nameKeyFile,
     THERIAC_TOKEN_ISSUER: tokens.url,
     THERIAC_TOKEN_AUDIENCE: 'urn:theriac:pharmacy',

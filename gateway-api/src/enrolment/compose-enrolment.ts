@@ -1,4 +1,5 @@
 /** The enrolment service's composition root: a configuration becomes a service, not started yet. */
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { Logger } from 'pino';
@@ -55,9 +56,15 @@ export async function composeEnrolment(
   return new EnrolmentService(config, logger, server, readiness, issuer);
 }
 
-function connectFabricCa({ caAddress, caName, tlsRoots, registrarMsp }: EnrolmentConfig): FabricCaIssuer {
+function connectFabricCa(config: EnrolmentConfig): FabricCaIssuer {
+  const { caAddress, caName, tlsRoots, registrarMsp, caCertificate, caKey } = config;
   const [host = '', port] = caAddress.split(':');
   const tlsRoot = named('THERIAC_TLS_ROOTS', () => readFileSync(tlsRoots, 'utf8'));
   const { certificate, key } = named('THERIAC_ENROLMENT_MSP', () => readMspFolder(registrarMsp));
-  return new FabricCaIssuer({ host, port: Number(port), name: caName, tlsRoot }, { certificate, key });
+  const { inUse } = named(
+    'THERIAC_CA_CLIENT_CERTIFICATE and THERIAC_CA_CLIENT_KEY',
+    () => new TlsFiles(caCertificate, caKey),
+  );
+  const caller = { certificate: inUse.cert.toString(), key: createPrivateKey(inUse.key) };
+  return new FabricCaIssuer({ host, port: Number(port), name: caName, tlsRoot, caller }, { certificate, key });
 }

@@ -73,6 +73,19 @@ export const ENROLMENT_SETTINGS = {
     type: 'name',
     schema: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'must be the name of a certificate authority'),
   }),
+  caCertificate: setting({
+    name: 'THERIAC_CA_CLIENT_CERTIFICATE',
+    description:
+      'The TLS certificate that the Fabric CA server asks of who connects: it knows its registrar’s and this one, and answers nobody else, since it would renew any certificate for who holds its key.',
+    example: '/etc/theriac/enrolment/ca-caller/server.crt',
+    ...kinds.path,
+  }),
+  caKey: setting({
+    name: 'THERIAC_CA_CLIENT_KEY',
+    description: 'The private key of that certificate.',
+    example: '/etc/theriac/enrolment/ca-caller/server.key',
+    ...kinds.path,
+  }),
   nameKeyFile: setting({
     name: 'THERIAC_NAME_KEY_FILE',
     description:

@@ -28,7 +28,10 @@ export class FabricCaIssuer implements CertificateIssuer {
     private readonly registrar: Credential,
   ) {
     this.#client = new CaClient(endpoint);
-    this.standsOn = [presented('registrar', registrar.certificate)];
+    this.standsOn = [
+      presented('registrar', registrar.certificate),
+      presented('certificate towards the authority', endpoint.caller.certificate),
+    ];
   }
 
   async issue(order: CertificateOrder): Promise<string> {

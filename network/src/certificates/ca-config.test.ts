@@ -7,6 +7,7 @@ const settings = {
   port: 8403,
   operationsPort: 8413,
   hosts: ['localhost', 'ca-pharmacy'],
+  callers: ['/state/ca/caller.crt', '/state/enrolment/caller.crt'],
 };
 const secrets = { tls: 'tls-secret', identity: 'identity-secret' };
 
@@ -18,6 +19,13 @@ describe("a certificate authority's configuration", () => {
       port: 8403,
       operations: { listenAddress: '127.0.0.1:8413' },
       tls: { enabled: true },
+    });
+  });
+
+  it('answers nobody but the callers whom it knows', () => {
+    expect(parse(serverConfig(settings)).tls.clientauth).toEqual({
+      type: 'requireandverifyclientcert',
+      certfiles: settings.callers,
     });
   });
 

@@ -38,6 +38,8 @@ export interface CaServerSettings {
   readonly operationsPort: number;
   /** Names and addresses in the listener's certificate. */
   readonly hosts: readonly string[];
+  /** Files with the TLS certificates of who may connect. */
+  readonly callers: readonly string[];
   /** The registrar's one-time secrets; absent once the registrar has its certificates. */
   readonly secrets?: BootstrapSecrets;
 }
@@ -50,7 +52,7 @@ export interface BootstrapSecrets {
 
 /** fabric-ca-server-config.yaml: the server and its TLS CA. */
 export function serverConfig(settings: CaServerSettings): string {
-  const { organisation, listenAddress, port, operationsPort, hosts, secrets } = settings;
+  const { organisation, listenAddress, port, operationsPort, hosts, callers, secrets } = settings;
   return stringify({
     version: FABRIC_CA.release,
     address: listenAddress,
@@ -58,7 +60,11 @@ export function serverConfig(settings: CaServerSettings): string {
     debug: false,
     loglevel: 'info',
     crlsizelimit: 512_000,
-    tls: { enabled: true, certfile: 'tls-cert.pem', clientauth: { type: 'noclientcert' } },
+    tls: {
+      enabled: true,
+      certfile: 'tls-cert.pem',
+      clientauth: { type: 'requireandverifyclientcert', certfiles: callers },
+    },
     cafiles: ['identity/fabric-ca-config.yaml'],
     operations: { listenAddress: `${listenAddress}:${operationsPort}`, tls: { enabled: false } },
     metrics: { provider: 'disabled' },

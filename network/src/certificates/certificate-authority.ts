@@ -3,6 +3,7 @@ import type { FabricBinaries } from '../fabric-build';
 import { placementOf, portsIn, type NativeNetwork } from '../native/native-network';
 import type { ProcessSpec } from '../processes/process-spec';
 import { identityConfig, serverConfig, type BootstrapSecrets } from './ca-config';
+import { callerCertificates, ensureCallers } from './ca-callers';
 import { CaFolder } from './ca-folder';
 import { ownerOnlyFolder, writeOwnerOnly } from './owner-only';
 
@@ -24,9 +25,10 @@ export function caFolderOf(network: CertifiedNetwork, organisation: string): CaF
  * configuration holds its one-time secrets, later none.
  * @throws {Error} when the registrar's certificate is gone: nobody can make another for a CA that exists.
  */
-export function prepareCertificateAuthority(network: CertifiedNetwork, organisation: string): void {
+export async function prepareCertificateAuthority(network: CertifiedNetwork, organisation: string): Promise<void> {
   const folder = caFolderOf(network, organisation);
   ownerOnlyFolder(folder.path);
+  await ensureCallers(network.layout, organisation);
   writeConfiguration(network, organisation, secretsFor(folder, organisation));
 }
 
@@ -79,6 +81,7 @@ function writeConfiguration(
     port: ca,
     operationsPort: caOperations,
     hosts: ['localhost', '127.0.0.1', '::1', certificateAuthorityName(organisation)],
+    callers: callerCertificates(network.layout, organisation),
     ...(secrets === undefined ? {} : { secrets }),
   };
   writeOwnerOnly(folder.serverConfig, serverConfig(settings));

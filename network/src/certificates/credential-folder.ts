@@ -42,12 +42,20 @@ export function writeMspRoots(folder: string, roots: OrganisationRoots): void {
 export function writeCredential(
   folder: string,
   kind: PlannedCertificate['kind'],
-  { certificate, key }: Credential,
+  credential: Credential,
   roots: OrganisationRoots,
 ): void {
-  const files = filesOf(folder, kind);
   if (kind === 'msp') writeMspRoots(folder, roots);
   else writeOwnerOnly(join(folder, 'ca.crt'), roots.tls);
+  writePair(filesOf(folder, kind), credential);
+}
+
+/** Writes a TLS certificate that is checked by nobody's root. */
+export function writeTlsCredential(folder: string, credential: Credential): void {
+  writePair(filesOf(folder, 'tls'), credential);
+}
+
+function writePair(files: ReturnType<typeof filesOf>, { certificate, key }: Credential): void {
   writeOwnerOnly(files.key, key.export({ type: 'pkcs8', format: 'pem' }) as string);
   writeOwnerOnly(files.certificate, certificate);
 }

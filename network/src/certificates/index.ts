@@ -1,4 +1,5 @@
 /** Certificates of all organisations, issued by a Fabric CA each. */
+export { callerCredential, callerFolder } from './ca-callers';
 export {
   caFolderOf,
   certificateAuthorityName,

@@ -1,7 +1,8 @@
 /** Reaches an organisation's authorities, and waits for a server that is still starting. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { placementOf, portsIn } from '../native/native-network';
-import { CaClient } from '@theriac/fabric-ca';
+import { CaClient, type CaEndpoint } from '@theriac/fabric-ca';
+import { callerCredential } from './ca-callers';
 import { IDENTITY_CA, TLS_CA } from './ca-config';
 import type { CaFolder } from './ca-folder';
 import { caFolderOf, certificateAuthorityName, type CertifiedNetwork } from './certificate-authority';
@@ -14,6 +15,8 @@ export interface Authorities {
   readonly registrars: Registrars;
   readonly roots: OrganisationRoots;
 }
+
+type Server = Omit<CaEndpoint, 'name' | 'tlsRoot'>;
 
 /** A server makes its keys, database and listener's certificate first: 0.2 s, seconds on a busy machine. */
 const START_TIMEOUT_MS = 60_000;
@@ -29,10 +32,13 @@ export async function withAuthorities<T>(
   work: (authorities: Authorities) => Promise<T>,
 ): Promise<T> {
   const folder = caFolderOf(network, organisation);
-  const { ca: port } = portsIn(network, organisation);
-  const host = placementOf(network).hostOf(certificateAuthorityName(organisation));
-  const roots = await waitForServer(folder, host, port);
-  const clients = clientsOf(host, port, roots.tls);
+  const server = {
+    host: placementOf(network).hostOf(certificateAuthorityName(organisation)),
+    port: portsIn(network, organisation).ca,
+    caller: callerCredential(network.layout, organisation, 'registrar'),
+  };
+  const roots = await waitForServer(folder, server);
+  const clients = clientsOf(server, roots.tls);
   try {
     return await work({ clients, roots, registrars: await registrarsOf(folder, clients, roots) });
   } finally {
@@ -40,24 +46,24 @@ export async function withAuthorities<T>(
   }
 }
 
-async function waitForServer(folder: CaFolder, host: string, port: number): Promise<OrganisationRoots> {
+async function waitForServer(folder: CaFolder, server: Server): Promise<OrganisationRoots> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     try {
-      return await askServer(folder, host, port);
+      return await askServer(folder, server);
     } catch (error) {
       if (Date.now() > deadline) {
-        throw new Error(`the certificate authority at ${host}:${port} does not answer`, { cause: error });
+        throw new Error(`the certificate authority at ${server.host}:${server.port} does not answer`, { cause: error });
       }
       await sleep(START_POLL_MS);
     }
   }
 }
 
-async function askServer(folder: CaFolder, host: string, port: number): Promise<OrganisationRoots> {
+async function askServer(folder: CaFolder, server: Server): Promise<OrganisationRoots> {
   const roots = folder.roots;
   if (roots === undefined) throw new Error(`${folder.path} holds no roots yet`);
-  const clients = clientsOf(host, port, roots.tls);
+  const clients = clientsOf(server, roots.tls);
   try {
     await clients.identity.ping();
     return roots;
@@ -66,8 +72,8 @@ async function askServer(folder: CaFolder, host: string, port: number): Promise<
   }
 }
 
-function clientsOf(host: string, port: number, tlsRoot: string): CaClients {
-  const client = (name: string): CaClient => new CaClient({ host, port, name, tlsRoot });
+function clientsOf(server: Server, tlsRoot: string): CaClients {
+  const client = (name: string): CaClient => new CaClient({ ...server, name, tlsRoot });
   return { tls: client(TLS_CA), identity: client(IDENTITY_CA) };
 }
 

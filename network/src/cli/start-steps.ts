@@ -92,7 +92,7 @@ async function startAuthorities(
   supervisor: ProcessStarter,
   say: (detail: string) => void,
 ): Promise<void> {
-  for (const { name } of network.topology.organisations) prepareCertificateAuthority(network, name);
+  await Promise.all(network.topology.organisations.map(({ name }) => prepareCertificateAuthority(network, name)));
   await supervisor.start(processes.authorityProcesses(network));
   await issueCertificates(network, { report: say });
 }

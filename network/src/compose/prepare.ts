@@ -26,7 +26,11 @@ process.setgid?.(CONTAINER_USER.gid);
 process.setuid?.(CONTAINER_USER.uid);
 process.umask(0o077);
 
-for (const { name } of network.topology.organisations) prepareCertificateAuthority(network, name);
-writeFileSync(DATABASE_SECRET_FILE, ensurePassword(databasePaths(state).passwords, SUPERUSER));
-// The volume is the database's alone, and its image reads it as a user of its own.
-chmodSync(DATABASE_SECRET_FILE, 0o644);
+async function prepare(): Promise<void> {
+  await Promise.all(network.topology.organisations.map(({ name }) => prepareCertificateAuthority(network, name)));
+  writeFileSync(DATABASE_SECRET_FILE, ensurePassword(databasePaths(state).passwords, SUPERUSER));
+  // The volume is the database's alone, and its image reads it as a user of its own.
+  chmodSync(DATABASE_SECRET_FILE, 0o644);
+}
+
+void prepare();

@@ -14,6 +14,7 @@ describe('the process of an enrolment service', () => {
       THERIAC_ENROLMENT_HOST: '127.0.0.1',
       THERIAC_ENROLMENT_PORT: '18903',
       THERIAC_CA_ADDRESS: 'localhost:18403',
+      THERIAC_CA_CLIENT_KEY: '/state/organisations/pharmacy/enrolment/ca-caller/server.key',
       THERIAC_ENROLMENT_MSP: '/state/organisations/pharmacy/enrolment/msp',
       THERIAC_NAME_KEY_FILE: '/state/organisations/pharmacy/enrolment/name.key',
     });

@@ -1,6 +1,6 @@
 /** An organisation's enrolment service: apart from the gateway, and alone with the certificate of the people's registrar. */
 import { join } from 'node:path';
-import { certificateAuthorityName } from '../certificates';
+import { callerFolder, certificateAuthorityName } from '../certificates';
 import type { ProcessSpec } from '../processes/process-spec';
 import { placementOf, portsIn, type NativeNetwork } from './native-network';
 import type { StateLayout } from './state-layout';
@@ -24,10 +24,7 @@ export function nameKeyFile(layout: StateLayout, organisation: string): string {
 }
 
 /** The service's process. */
-export function enrolmentProcess(
-  network: Place & Pick<NativeNetwork, 'checkout'>,
-  organisation: string,
-): ProcessSpec {
+export function enrolmentProcess(network: Place & Pick<NativeNetwork, 'checkout'>, organisation: string): ProcessSpec {
   return {
     name: enrolmentName(organisation),
     command: process.execPath,
@@ -50,6 +47,7 @@ export function enrolmentEnvironment(network: Place, organisation: string): Reco
   const { listenAddress, hostOf } = placementOf(network);
   const { enrolment, ca } = portsIn(network, organisation);
   const own = (...path: string[]): string => layout.organisation(organisation, 'enrolment', ...path);
+  const caller = (file: string): string => join(callerFolder(layout, organisation, 'enrolment'), file);
   return {
     NODE_ENV: 'development',
     THERIAC_ORGANISATION: organisation,
@@ -60,6 +58,8 @@ export function enrolmentEnvironment(network: Place, organisation: string): Reco
     THERIAC_TLS_ROOTS: own('tls', 'ca.crt'),
     THERIAC_ENROLMENT_MSP: own('msp'),
     THERIAC_CA_ADDRESS: `${hostOf(certificateAuthorityName(organisation))}:${ca}`,
+    THERIAC_CA_CLIENT_CERTIFICATE: caller('server.crt'),
+    THERIAC_CA_CLIENT_KEY: caller('server.key'),
     THERIAC_NAME_KEY_FILE: nameKeyFile(layout, organisation),
     ...tokenEnvironment(network, organisation),
   };

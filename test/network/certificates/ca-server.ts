@@ -26,7 +26,7 @@ export class CaServer {
 
   async start(): Promise<void> {
     const fabric = await ensureFabric({ report: (line) => process.stderr.write(`${line}\n`) });
-    prepareCertificateAuthority(this.network, this.organisation);
+    await prepareCertificateAuthority(this.network, this.organisation);
     const spec = certificateAuthorityProcess({ ...this.network, fabric }, this.organisation);
     const log = openSync(this.log, 'a', 0o600);
     this.child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: spec.env, stdio: ['ignore', log, log] });

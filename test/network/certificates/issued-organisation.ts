@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'node:https';
 import { CaClient, type CaRequest, caToken, type Credential } from '@theriac/fabric-ca';
-import { issueForOrganisation, readCredential, type CertifiedNetwork } from '../../../network/src/certificates';
+import {
+  callerCredential,
+  issueForOrganisation,
+  readCredential,
+  type CertifiedNetwork,
+} from '../../../network/src/certificates';
 import { portsOf } from '../../../network/src/topology';
 import { CaServer } from './ca-server';
 import { freePortOffset, scratchNetwork } from './scratch-network';
@@ -50,9 +55,25 @@ export class IssuedOrganisation {
     return readFileSync(this.path('gateway', 'tls', 'ca.crt'), 'utf8');
   }
 
-  /** A client of the identity CA. */
-  identityCa(): CaClient {
-    return new CaClient({ host: 'localhost', port: this.caPort, name: 'ca', tlsRoot: this.tlsRoot });
+  /** The registrar's TLS certificate towards the authority. */
+  get caller(): Credential {
+    return callerCredential(this.network.layout, this.name, 'registrar');
+  }
+
+  private get callerPem(): { readonly cert: string; readonly key: string } {
+    const { certificate, key } = this.caller;
+    return { cert: certificate, key: key.export({ type: 'pkcs8', format: 'pem' }) as string };
+  }
+
+  /** A client of the identity CA, with the registrar's TLS certificate or another. */
+  identityCa(caller = this.caller): CaClient {
+    return new CaClient({
+      host: 'localhost',
+      port: this.caPort,
+      name: 'ca',
+      tlsRoot: this.tlsRoot,
+      caller,
+    });
   }
 
   /** The status of what the identity CA answers to a request that no client of ours would send. */
@@ -94,7 +115,16 @@ export class IssuedOrganisation {
       'content-length': Buffer.byteLength(body),
     };
     return new Promise((resolve, reject) => {
-      const options = { host: 'localhost', port: this.caPort, path, method, headers, ca: this.tlsRoot, agent: false };
+      const options = {
+        host: 'localhost',
+        port: this.caPort,
+        path,
+        method,
+        headers,
+        ca: this.tlsRoot,
+        agent: false,
+        ...this.callerPem,
+      };
       request(options, (answer) => {
         let text = '';
         answer.setEncoding('utf8').on('data', (piece: string) => (text += piece));
