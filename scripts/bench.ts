@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { type Bench, withBenchNetwork } from './bench/bench-network';
 import type { Figure } from './bench/figure';
 import { custodyFigures } from './bench/figures/custody';
+import { identityFigures } from './bench/figures/identity';
 import { queryFigures } from './bench/figures/query';
 import { registrationFigures } from './bench/figures/registration';
 import { submitFigures } from './bench/figures/submit';
@@ -20,6 +21,7 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<Figure[]>>
   registration: registrationFigures,
   custody: custodyFigures,
   query: queryFigures,
+  identity: identityFigures,
 };
 
 const HELP = {

@@ -29,7 +29,7 @@ import { UploadStore } from '../uploads';
 import { businesses } from './business';
 import { Chores } from './chores';
 import { Gateway } from './gateway';
-import { openSignIn } from './identities';
+import { type OpenSignIn, openSignIn } from './identities';
 import { type ConnectLedger, connectFabric } from './ledger-side';
 import { Listeners } from './listeners';
 import { OwnTls } from './own-tls';
@@ -46,11 +46,17 @@ const LOOKS_PER_LAG = 5;
  * Builds everything that a gateway is made of.
  *
  * @param connect connects the ledger; tests give the test ledger's
+ * @param open tells callers apart and holds their identities; the benchmark gives one caller who is always the same
  * @throws ConfigError when a file that the configuration names cannot be used
  */
-export function composeGateway(config: Config, logger: Logger, connect: ConnectLedger = connectFabric): Gateway {
+export function composeGateway(
+  config: Config,
+  logger: Logger,
+  connect: ConnectLedger = connectFabric,
+  open: OpenSignIn = openSignIn,
+): Gateway {
   const own = loadConsortium(config.consortiumFile, config.organisation);
-  const signIn = openSignIn(config, own);
+  const signIn = open(config, own);
   const secret = readSecret(config.secretFile);
   const database = openDatabase(config.databaseUrl, config.databaseConnections, (error) => {
     logger.warn({ error }, 'an idle connection to the database broke');

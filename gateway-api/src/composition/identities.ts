@@ -31,6 +31,9 @@ export interface SignIn extends Identities {
   close(): void;
 }
 
+/** Opens it; how, the composition root is told. */
+export type OpenSignIn = (config: Config, own: OwnConsortium) => SignIn;
+
 /** @throws ConfigError when a folder does not hold what it should */
 export function openSignIn(config: Config, { self }: OwnConsortium): SignIn {
   const msp = named('THERIAC_GATEWAY_MSP', () => readMspFolder(config.gatewayMsp));

@@ -2,3 +2,4 @@
 export * from './compose-gateway';
 export * from './gateway';
 export * from './ledger-side';
+export { type OpenSignIn, openSignIn } from './identities';
