@@ -23,7 +23,7 @@ export interface Bench {
   readonly place: NetworkPlace;
   readonly requests: GatewayRequests;
   /** The headers of a demo person's requests. */
-  as(organisation: string, person: string): () => Promise<Readonly<Record<string, string>>>;
+  readonly as: (organisation: string, person: string) => () => Promise<Readonly<Record<string, string>>>;
   /** Tells the person who waits what is being done. */
   readonly say: (line: string) => void;
   /** The reference's connection to a member's peer. */

@@ -13,7 +13,7 @@ export interface Identified {
    *
    * @throws LedgerError PERSON_REVOKED, IDENTITY_UNAVAILABLE
    */
-  signIn(): Promise<void>;
+  readonly signIn: () => Promise<void>;
 }
 
 /** Tells the caller of a request from its headers. */
