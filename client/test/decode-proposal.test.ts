@@ -82,24 +82,50 @@ it.each<[string, string, () => Uint8Array]>([
   [
     'for another key of the same person',
     'OTHER_CREATOR',
-    () => signatureHeader(bytes, (header) => header.setCreator(creatorOf(self.mspId, other))),
+    () =>
+      signatureHeader(bytes, (header) => {
+        header.setCreator(creatorOf(self.mspId, other));
+      }),
   ],
   [
     'in another organisation’s name',
     'OTHER_CREATOR',
-    () => signatureHeader(bytes, (header) => header.setCreator(creatorOf('PharmacyMSP', self.certificate))),
+    () =>
+      signatureHeader(bytes, (header) => {
+        header.setCreator(creatorOf('PharmacyMSP', self.certificate));
+      }),
   ],
   [
     'for no certificate',
     'OTHER_CREATOR',
-    () => signatureHeader(bytes, (header) => header.setCreator(creatorOf(self.mspId, 'PEM'))),
+    () =>
+      signatureHeader(bytes, (header) => {
+        header.setCreator(creatorOf(self.mspId, 'PEM'));
+      }),
   ],
-  ['with another nonce', 'OTHER_ID', () => signatureHeader(bytes, (header) => header.setNonce(Buffer.alloc(24)))],
-  ['with another id', 'OTHER_ID', () => channelHeader(bytes, (header) => header.setTxId('0'.repeat(64)))],
+  [
+    'with another nonce',
+    'OTHER_ID',
+    () =>
+      signatureHeader(bytes, (header) => {
+        header.setNonce(Buffer.alloc(24));
+      }),
+  ],
+  [
+    'with another id',
+    'OTHER_ID',
+    () =>
+      channelHeader(bytes, (header) => {
+        header.setTxId('0'.repeat(64));
+      }),
+  ],
   [
     'of a kind that is no transaction',
     'UNREADABLE',
-    () => channelHeader(bytes, (header) => header.setType(common.HeaderType.CONFIG_UPDATE)),
+    () =>
+      channelHeader(bytes, (header) => {
+        header.setType(common.HeaderType.CONFIG_UPDATE);
+      }),
   ],
   [
     'whose header is for another chaincode',
@@ -113,9 +139,30 @@ it.each<[string, string, () => Uint8Array]>([
         header.setExtension$(extension.serializeBinary());
       }),
   ],
-  ['that names no transaction', 'UNREADABLE', () => input(bytes, (message) => message.setArgsList([]))],
-  ['that starts a chaincode', 'UNREADABLE', () => input(bytes, (message) => message.setIsInit(true))],
-  ['with an extension', 'UNREADABLE', () => itself(bytes, (message) => message.setExtension$(Buffer.from('x')))],
+  [
+    'that names no transaction',
+    'UNREADABLE',
+    () =>
+      input(bytes, (message) => {
+        message.setArgsList([]);
+      }),
+  ],
+  [
+    'that starts a chaincode',
+    'UNREADABLE',
+    () =>
+      input(bytes, (message) => {
+        message.setIsInit(true);
+      }),
+  ],
+  [
+    'with an extension',
+    'UNREADABLE',
+    () =>
+      itself(bytes, (message) => {
+        message.setExtension$(Buffer.from('x'));
+      }),
+  ],
   // Field 15, which no program of today knows.
   ['with a field that is not known', 'UNREADABLE', () => Buffer.concat([bytes, Buffer.from('7a0178', 'hex')])],
   // A second payload: some programs take the first, some the last, some both.

@@ -68,27 +68,42 @@ it.each<[string, string, () => Uint8Array]>([
   [
     'on another channel',
     'OTHER_CHANNEL',
-    () => transactionWith.channelHeader(bytes, (header) => header.setChannelId('care')),
+    () =>
+      transactionWith.channelHeader(bytes, (header) => {
+        header.setChannelId('care');
+      }),
   ],
   [
     'with another id',
     'OTHER_PROPOSAL',
-    () => transactionWith.channelHeader(bytes, (header) => header.setTxId('0'.repeat(64))),
+    () =>
+      transactionWith.channelHeader(bytes, (header) => {
+        header.setTxId('0'.repeat(64));
+      }),
   ],
   [
     'whose header is in another name',
     'OTHER_PROPOSAL',
-    () => transactionWith.header(bytes, (header) => header.setSignatureHeader(text(''))),
+    () =>
+      transactionWith.header(bytes, (header) => {
+        header.setSignatureHeader(text(''));
+      }),
   ],
   [
     'whose action is in another name',
     'OTHER_PROPOSAL',
-    () => transactionWith.action(bytes, (action) => action.setHeader(text(''))),
+    () =>
+      transactionWith.action(bytes, (action) => {
+        action.setHeader(text(''));
+      }),
   ],
   [
     'that asks something else',
     'OTHER_PROPOSAL',
-    () => transactionWith.input(bytes, (input) => input.setArgsList([text('Anchors:AnchorHead'), text('{}')])),
+    () =>
+      transactionWith.input(bytes, (input) => {
+        input.setArgsList([text('Anchors:AnchorHead'), text('{}')]);
+      }),
   ],
   [
     'that would put the transient values into a block',
@@ -103,7 +118,10 @@ it.each<[string, string, () => Uint8Array]>([
   [
     'whose endorsement is of another proposal',
     'OTHER_PROPOSAL',
-    () => transactionWith.response(bytes, (response) => response.setProposalHash(Buffer.alloc(32))),
+    () =>
+      transactionWith.response(bytes, (response) => {
+        response.setProposalHash(Buffer.alloc(32));
+      }),
   ],
   [
     'with two actions',
@@ -117,12 +135,18 @@ it.each<[string, string, () => Uint8Array]>([
   [
     'that nobody endorsed',
     'UNREADABLE',
-    () => transactionWith.actionPayload(bytes, (payload) => payload.setAction(undefined)),
+    () =>
+      transactionWith.actionPayload(bytes, (payload) => {
+        payload.setAction(undefined);
+      }),
   ],
   [
     'of another chaincode',
     'OTHER_CHAINCODE',
-    () => transactionWith.result(bytes, (result) => result.getChaincodeId()!.setName('care')),
+    () =>
+      transactionWith.result(bytes, (result) => {
+        result.getChaincodeId()!.setName('care');
+      }),
   ],
   [
     'that changes another chaincode’s data',
@@ -139,12 +163,18 @@ it.each<[string, string, () => Uint8Array]>([
   [
     'that the contract refused',
     'NOT_ENDORSED',
-    () => transactionWith.result(bytes, (result) => result.getResponse()!.setStatus(500)),
+    () =>
+      transactionWith.result(bytes, (result) => {
+        result.getResponse()!.setStatus(500);
+      }),
   ],
   [
     'whose event is another transaction’s',
     'OTHER_TRANSACTION',
-    () => transactionWith.event(bytes, (event) => event.setTxId('0'.repeat(64))),
+    () =>
+      transactionWith.event(bytes, (event) => {
+        event.setTxId('0'.repeat(64));
+      }),
   ],
   ['with a field that is not known', 'UNREADABLE', () => Buffer.concat([bytes, Buffer.from('7a0178', 'hex')])],
   ['that is cut off', 'UNREADABLE', () => bytes.subarray(0, bytes.length - 1)],
