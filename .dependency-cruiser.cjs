@@ -43,6 +43,18 @@ module.exports = {
       { path: '^(gateway-api|network|chaincode|test|scripts)/' },
     ),
     forbid(
+      'the-sdk-runs-in-browsers',
+      'no module of Node, and none of Fabric’s that speaks gRPC',
+      { path: '^client/src' },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'the-sdk-imports-fabrics-messages-one-by-one',
+      'their index brings gRPC, which browsers do not have',
+      { path: '^client/src' },
+      { path: '@grpc/|_grpc_pb|fabric-protos/lib/index|fabric-gateway/' },
+    ),
+    forbid(
       'nothing-imports-the-development-issuer',
       'it is a process that the product speaks to by OpenID Connect, as to any other',
       { path: '^(domain|fabric-ca|chaincode|network|gateway-api|client)/', pathNot: TESTS },

@@ -7,7 +7,7 @@ import type { Answer, Ask, GatewayConnection } from './gateway-connection';
 import { derOf } from './own-certificate';
 import type { Shown } from './shown';
 import type { UserKey } from './user-key';
-import { type ToSign, toSignSchema } from './wire.schema';
+import { readToSign, type ToSign } from './wire';
 
 /** An operation asks the ledger some few things; none of this network asks for more. */
 const MOST_STEPS = 64;
@@ -41,7 +41,7 @@ export class Exchange {
     const headers = { ...ask.headers, 'Theriac-Certificate': base64url(derOf(certificate)) };
     let answer = await connection.send({ ...ask, headers }, idempotencyKey);
     for (let step = 0; step < MOST_STEPS; step += 1) {
-      const toSign = toSignIn(answer);
+      const toSign = answer.status === 202 ? readToSign(answer.body) : undefined;
       if (toSign === undefined) return answer;
       const signature = await this.#sign(toSign);
       const back = { method: 'POST', path: `/v1/signings/${toSign.signing}`, body: { signature: base64(signature) } };
@@ -81,10 +81,4 @@ export class Exchange {
     refuseUnless(signed !== undefined, 'OTHER_PROPOSAL', 'the user signed no proposal that it could be of');
     return decodeTransaction(bytes, signed);
   }
-}
-
-function toSignIn({ status, body }: Answer): ToSign | undefined {
-  if (status !== 202) return undefined;
-  const parsed = toSignSchema.safeParse(body);
-  return parsed.success ? parsed.data : undefined;
 }

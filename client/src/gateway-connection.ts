@@ -1,6 +1,6 @@
 /** Requests to one gateway with the user's token, and answers without their transport. */
 import { ProblemError, ResignNeeded } from './failures';
-import { problemSchema } from './wire.schema';
+import { readProblem } from './wire';
 
 /** An answer. */
 export interface Answer {
@@ -70,11 +70,9 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 function problemOf({ status, body }: Answer, idempotencyKey: string | undefined): ProblemError {
-  const parsed = problemSchema.safeParse(body);
   // A proxy in between answers in its own words.
-  const problem = parsed.success
-    ? parsed.data
-    : { code: 'UNKNOWN', status, title: `HTTP ${status}`, detail: 'the answer is no problem of a gateway' };
+  const unknown = { code: 'UNKNOWN', status, title: `HTTP ${status}`, detail: 'the answer is no problem of a gateway' };
+  const problem = readProblem(body) ?? unknown;
   return problem.code === 'RESIGN'
     ? new ResignNeeded(problem, idempotencyKey)
     : new ProblemError(problem, idempotencyKey);

@@ -5,7 +5,7 @@ import { ProblemError } from './failures';
 import { type Answer, GatewayConnection, type GatewayConnectionOptions } from './gateway-connection';
 import { lasts, requireOwn } from './own-certificate';
 import type { UserKey } from './user-key';
-import { certificateSchema, meSchema } from './wire.schema';
+import { readCertificate, readPerson } from './wire';
 
 /** What a client is made with. */
 export interface TheriacClientOptions extends GatewayConnectionOptions {
@@ -48,6 +48,7 @@ export class TheriacClient {
   readonly #connection: GatewayConnection;
   readonly #now: () => number;
   #certificate: Promise<string> | undefined;
+  #issuing: Promise<string> | undefined;
 
   constructor(private readonly options: TheriacClientOptions) {
     this.#connection = new GatewayConnection(options);
@@ -103,14 +104,12 @@ export class TheriacClient {
     return this.#certificate;
   }
 
-  #issuing: Promise<string> | undefined;
-
   async #issue(): Promise<string> {
     const { key } = this.options;
-    const { person } = meSchema.parse((await this.#connection.send({ method: 'GET', path: '/v1/me' })).body);
+    const person = readPerson((await this.#connection.send({ method: 'GET', path: '/v1/me' })).body);
     const request = await key.certificateRequest(person);
     const answer = await this.#connection.send({ method: 'POST', path: '/v1/certificates', body: { request } });
-    const { certificate } = certificateSchema.parse(answer.body);
+    const certificate = readCertificate(answer.body);
     await requireOwn(certificate, key, person);
     return certificate;
   }
