@@ -25,9 +25,9 @@ export class OidcCallers implements CallerSource {
 
   constructor(private readonly parts: OidcCallersParts) {
     this.scheme = {
-      type: 'openIdConnect',
-      openIdConnectUrl: `${parts.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-      description: 'An access token (RFC 9068) of this organisation’s issuer, as a bearer token.',
+      // Not `openIdConnect`: the page of the API could not take a token then that was got elsewhere.
+      ...{ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+      description: `An access token (RFC 9068) of ${parts.issuer}. In development: npm run --silent token -- NAME`,
     };
   }
 
