@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { basename, join } from 'node:path';
 import {
   blockHeights,
@@ -97,6 +98,43 @@ export async function leaderOf(channel: string): Promise<string> {
   const leader = consenters[id - 1];
   if (leader === undefined) throw new Error(`no leader of ${channel} in the metrics`);
   return leader;
+}
+
+/**
+ * Sees to it that every orderer of a channel has every block: one that stands still, as Fabric 3.1.1's now and then does
+ * once it was killed under load, is started anew, as who runs it would. Who kills an orderer takes the one fault that four
+ * may have; with another one behind, a new leader takes longer.
+ */
+export async function orderersLevel(channel: string): Promise<void> {
+  const behind = await behindAfter(channel, 10_000);
+  for (const [organisation, height] of behind) {
+    process.stdout.write(`orderer-${organisation} stands still at ${height} blocks of ${channel}: started anew\n`);
+    await killAndAwaitRestart(`orderer-${organisation}`);
+  }
+  const still = behind.length === 0 ? [] : await behindAfter(channel, 40_000);
+  if (still.length > 0) throw new Error(`orderers are behind on ${channel}: ${JSON.stringify(still)}`);
+}
+
+/** Orderers that are still behind when the time is over. */
+async function behindAfter(channel: string, withinMs: number): Promise<[organisation: string, height: number][]> {
+  const { consenters } = PLACE.topology.channels.find(({ name }) => name === channel)!;
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const heights = await Promise.all(
+      consenters.map(async (name): Promise<[string, number]> => [name, await blocksOf(name, channel)]),
+    );
+    const highest = Math.max(...heights.map(([, height]) => height));
+    const behind = heights.filter(([, height]) => height < highest);
+    if (behind.length === 0 || Date.now() > end) return behind;
+    await pause(250);
+  }
+}
+
+/** 0 while it does not answer. */
+async function blocksOf(organisation: string, channel: string): Promise<number> {
+  const metrics = await ordererMetrics(organisation).catch(() => '');
+  const height = new RegExp(`^ledger_blockchain_height\\{channel="${channel}"\\} (\\S+)$`, 'm').exec(metrics)?.[1];
+  return Number(height ?? 0);
 }
 
 function ordererMetrics(organisation: string): Promise<string> {

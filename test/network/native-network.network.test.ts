@@ -19,6 +19,7 @@ import {
   killAndAwaitRestart,
   leaderOf,
   ledgersAgree,
+  orderersLevel,
   PLACE,
   sizeOfHead,
 } from './native-network.fixture';
@@ -97,6 +98,7 @@ describe('when a process is killed', () => {
     const log = aLog();
     // A first block tells the metrics who leads.
     await anchorHead(session, 'supply', log, 1);
+    await orderersLevel('supply');
     const leader = await until('a leader', () => leaderOf('supply'), { withinMs: 10_000 });
     const restarted = killAndAwaitRestart(`orderer-${leader}`);
     // More than one: a leader that comes back in time orders what waits for it, and is deposed at the next submit.
