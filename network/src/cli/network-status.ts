@@ -1,5 +1,5 @@
 /** What runs of a network, how much it takes, and whether its ledgers agree; asked from any process. */
-import { residentBytesByFamily, runningProcesses, stopOrder, supervisorOf } from '../processes';
+import { ownBytesByFamily, runningProcesses, stopOrder, supervisorOf } from '../processes';
 import { blockHeights, type ChannelHeights } from '../readiness/block-heights';
 import { claimsOf, runsOf, type NetworkPlace } from './network-place';
 
@@ -9,7 +9,7 @@ export interface ProcessStatus {
   readonly pid: number;
   readonly ports: readonly number[];
   readonly uptimeMs: number;
-  /** With its descendants'. */
+  /** With its descendants'; what several processes share counts once among them. */
   readonly residentBytes: number;
   /** How often in a row it was started again after dying. */
   readonly restarts: number;
@@ -27,7 +27,7 @@ export interface NetworkStatus {
 
 /** Looks at processes by their notes and asks every peer for its heights. */
 export async function statusOf(place: NetworkPlace): Promise<NetworkStatus> {
-  const residentBytesOf = residentBytesByFamily();
+  const ownBytesOf = ownBytesByFamily();
   const now = Date.now();
   const processes = stopOrder(runningProcesses(runsOf(place)))
     .flat()
@@ -37,7 +37,7 @@ export async function statusOf(place: NetworkPlace): Promise<NetworkStatus> {
       ports,
       restarts,
       uptimeMs: now - Date.parse(startedAt),
-      residentBytes: residentBytesOf(pid),
+      residentBytes: ownBytesOf(pid),
     }));
   return {
     name: place.name,

@@ -17,13 +17,38 @@ interface Resident {
  * family); pages that several share count in each.
  */
 export function residentBytesByFamily(): (pid: number) => number {
+  return byFamily(({ bytes }) => bytes);
+}
+
+/**
+ * As {@link residentBytesByFamily}, but pages that several share count once among all: what they take of the machine
+ * together. PostgreSQL's backends share most of what each of them shows. Where the system does not tell, resident bytes.
+ */
+export function ownBytesByFamily(): (pid: number) => number {
+  return byFamily(({ pid, bytes }) => proportionalBytes(pid) ?? bytes);
+}
+
+function byFamily(bytesOf: (one: Resident) => number): (pid: number) => number {
   const all = process.platform === 'linux' ? fromProc() : fromPs();
-  const own = new Map(all.map(({ pid, bytes }) => [pid, bytes]));
+  const own = new Map(all.map((one) => [one.pid, one]));
   const children = new Map<number, Resident[]>();
   for (const entry of all) children.set(entry.parent, [...(children.get(entry.parent) ?? []), entry]);
-  const familyOf = (pid: number): number =>
-    (children.get(pid) ?? []).reduce((sum, child) => sum + familyOf(child.pid), own.get(pid) ?? 0);
+  const familyOf = (pid: number): number => {
+    const one = own.get(pid);
+    const first = one === undefined ? 0 : bytesOf(one);
+    return (children.get(pid) ?? []).reduce((sum, child) => sum + familyOf(child.pid), first);
+  };
   return familyOf;
+}
+
+/** Linux's proportional set size: a page that n processes share counts an nth in each. */
+function proportionalBytes(pid: number): number | undefined {
+  try {
+    const kilobytes = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } catch {
+    return undefined;
+  }
 }
 
 function fromProc(): Resident[] {
