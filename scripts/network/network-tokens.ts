@@ -1,31 +1,14 @@
-/** Tokens of a running network's demo people, got as their programs would get them and renewed in time. */
-import { signIn, TokenSource } from '@theriac/issuer';
+/** Tokens of a running network's demo people. */
+import { PeopleTokens } from '@theriac/issuer';
 import { issuerUrlOf, type NetworkPlace } from '@theriac/network';
 
-/** One source for each person. */
-export class NetworkTokens {
-  readonly #sources = new Map<string, TokenSource>();
-
-  constructor(private readonly place: NetworkPlace) {}
-
-  /**
-   * An access token.
-   *
-   * @param person a demo name of that organisation, such as `pharmacist`
-   * @throws SignInError when the organisation's issuer does not answer, or knows nobody of that name
-   */
-  of(organisation: string, person: string): Promise<string> {
-    const key = `${organisation} ${person}`;
-    let source = this.#sources.get(key);
-    if (source === undefined) {
-      const issuer = issuerUrlOf(this.place, organisation);
-      source = new TokenSource(() => signIn({ issuer, person }));
-      this.#sources.set(key, source);
-    }
-    return source.token();
+/** Signs people in at the network's issuer. */
+export class NetworkTokens extends PeopleTokens {
+  constructor(place: NetworkPlace) {
+    super((organisation) => issuerUrlOf(place, organisation));
   }
 
-  /** The header that carries it. */
+  /** The header that carries a person's token. @throws SignInError as `of` */
   async headerOf(organisation: string, person: string): Promise<{ readonly Authorization: string }> {
     return { Authorization: `Bearer ${await this.of(organisation, person)}` };
   }

@@ -87,7 +87,7 @@ describe('a started network', () => {
     const status = await statusOf(PLACE);
     expect(status.supervisor).toBeDefined();
     expect(status.processes.length).toBeGreaterThanOrEqual(26);
-    expect(status.processes.reduce((sum, { residentBytes }) => sum + residentBytes, 0)).toBeLessThan(SIX_GIGABYTES);
+    expect(status.processes.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0)).toBeLessThan(SIX_GIGABYTES);
     await ledgersAgree();
   });
 });

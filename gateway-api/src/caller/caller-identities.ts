@@ -2,8 +2,6 @@
 import type { Caller } from './caller';
 import type { CallerIdentity } from './caller-identity';
 
-export type { CallerIdentity } from './caller-identity';
-
 /** Looks a caller's identity up. */
 export interface CallerIdentities {
   /** @throws LedgerError SIGN_IN_NEEDED when there is no identity in force for the caller */

@@ -1,7 +1,7 @@
 /** The gateway itself: what it does for its organisation without a person behind it. */
 import { signLowS } from '@theriac/fabric-ca';
 import type { Caller } from './caller';
-import type { CallerIdentity } from './caller-identities';
+import type { CallerIdentity } from './caller-identity';
 import type { MspFolder } from './msp-folder';
 
 /** The gateway as a caller. */

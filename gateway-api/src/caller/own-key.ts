@@ -1,6 +1,7 @@
 /** Callers whose own key signs: the identity travels with the caller of one request, and no further. */
 import { type Caller, OWN_IDENTITY } from './caller';
-import type { CallerIdentities, CallerIdentity } from './caller-identities';
+import type { CallerIdentities } from './caller-identities';
+import type { CallerIdentity } from './caller-identity';
 
 /** The caller, for one request that asks them for their signatures. */
 export function withOwnKey(caller: Caller, identity: CallerIdentity): Caller {

@@ -1,7 +1,7 @@
 /** Learns heights from the own peer's discovery service: what gossip told it of the channel's peers. */
 import type { Client } from '@grpc/grpc-js';
 import { discovery, gossip, msp } from '@hyperledger/fabric-protos';
-import type { CallerIdentity } from '../caller/caller-identities';
+import type { CallerIdentity } from '../caller/caller-identity';
 import type { PeerConnection } from '../ledger';
 import type { LedgerProbe } from '../readiness';
 import type { ChannelHeights, HeightsSource } from './channel-heights.port';

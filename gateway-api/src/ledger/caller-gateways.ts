@@ -1,6 +1,7 @@
 /** One fabric-gateway `Gateway` for each identity, over the one connection: cheap, but not free, so the latest are kept. */
 import { connect, type ConnectOptions, type Gateway, hash } from '@hyperledger/fabric-gateway';
-import type { CallerIdentity } from '../caller/caller-identities';
+import type { CallerIdentity } from '../caller/caller-identity';
+import { LatestKept } from '../latest-kept';
 import type { PeerConnection } from './peer-connection';
 
 /** This many cost some megabytes. */
@@ -26,32 +27,25 @@ function optionsOf(connection: PeerConnection, { mspId, certificate }: CallerIde
  * request asks for its signatures in its own way.
  */
 export class CallerGateways {
-  readonly #kept = new Map<string, Gateway>();
+  readonly #kept: LatestKept<Gateway>;
 
   constructor(
     private readonly connection: PeerConnection,
-    private readonly most = MOST_KEPT,
-  ) {}
+    most = MOST_KEPT,
+  ) {
+    this.#kept = new LatestKept(most);
+  }
 
   /** The gateway of this identity; the one longest unused makes room. */
   of(identity: CallerIdentity): Gateway {
     const known = this.#kept.get(identity.certificate);
     const gateway = known ?? connect(optionsOf(this.connection, identity));
-    this.#kept.delete(identity.certificate);
-    this.#kept.set(identity.certificate, gateway);
-    if (this.#kept.size > this.most) this.#dropOldest();
+    // Set anew by every use.
+    this.#kept.set(identity.certificate, gateway)?.close();
     return gateway;
   }
 
   get size(): number {
     return this.#kept.size;
-  }
-
-  /** A Map iterates in the order of insertion, and every use inserts anew. */
-  #dropOldest(): void {
-    const [oldest] = this.#kept.keys();
-    if (oldest === undefined) return;
-    this.#kept.get(oldest)?.close();
-    this.#kept.delete(oldest);
   }
 }

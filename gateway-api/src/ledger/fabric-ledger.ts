@@ -2,7 +2,8 @@
 import { LedgerError } from '@theriac/domain/ledger';
 import type { Gateway } from '@hyperledger/fabric-gateway';
 import type { Caller } from '../caller/caller';
-import type { CallerIdentities, CallerIdentity } from '../caller/caller-identities';
+import type { CallerIdentities } from '../caller/caller-identities';
+import type { CallerIdentity } from '../caller/caller-identity';
 import { type BlockSource, streamBlocks } from '../blocks/stream-blocks';
 import { CallerGateways, gatewayAs } from './caller-gateways';
 import { type Clock, systemClock } from './clock';

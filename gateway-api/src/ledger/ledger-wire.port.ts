@@ -1,5 +1,5 @@
 /** One step of a transaction at a time, over the wire to the own peer: no patience, no second try, no decoding. */
-import type { CallerIdentity } from '../caller/caller-identities';
+import type { CallerIdentity } from '../caller/caller-identity';
 import type { LedgerRequest } from './ledger.port';
 
 /** A proposal that its caller has signed. */

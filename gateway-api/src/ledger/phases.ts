@@ -1,5 +1,5 @@
 /** The phases of a transaction, one function each, each timed and told to the observer. Nothing here is tried twice. */
-import type { CallerIdentity } from '../caller/caller-identities';
+import type { CallerIdentity } from '../caller/caller-identity';
 import type { Clock } from './clock';
 import type { LedgerRequest } from './ledger.port';
 import { LedgerUnavailable } from './ledger-failures';

@@ -1,6 +1,7 @@
 /** How often credentials from one address may be wrong: guessing tokens, or flooding with bad ones, costs. */
 import { createHash } from 'node:crypto';
 import { LedgerError } from '@theriac/domain/ledger';
+import { LatestKept } from '../latest-kept';
 import { type Allowance, Windows } from './window';
 
 /** A site's programs share an address: who was accepted within this time is not shut out by what a neighbour sends. */
@@ -12,7 +13,7 @@ const MOST_KNOWN = 10_000;
 export class CredentialLimit {
   readonly #windows: Windows;
   /** Digests, so that no token lies about longer than its request. */
-  readonly #known = new Map<string, number>();
+  readonly #known = new LatestKept<number>(MOST_KNOWN);
 
   constructor(
     allowance: Omit<Allowance, 'what'>,
@@ -33,7 +34,7 @@ export class CredentialLimit {
     if ((this.#known.get(digest) ?? -Infinity) < this.now()) await this.#windows.requireRoom(address);
     try {
       const accepted = await check();
-      this.#remember(digest);
+      this.#known.set(digest, this.now() + KNOWN_MS);
       return accepted;
     } catch (error) {
       if (error instanceof LedgerError && error.row.kind === 'unauthenticated') {
@@ -42,13 +43,5 @@ export class CredentialLimit {
       }
       throw error;
     }
-  }
-
-  #remember(digest: string): void {
-    this.#known.delete(digest);
-    this.#known.set(digest, this.now() + KNOWN_MS);
-    if (this.#known.size <= MOST_KNOWN) return;
-    const [oldest] = this.#known.keys();
-    if (oldest !== undefined) this.#known.delete(oldest);
   }
 }

@@ -1,7 +1,7 @@
 /** Small questions to the ledger, as the gateway itself, that change nothing: for readiness and lag. */
 import { common } from '@hyperledger/fabric-protos';
 import type { Gateway } from '@hyperledger/fabric-gateway';
-import type { CallerIdentity } from '../caller/caller-identities';
+import type { CallerIdentity } from '../caller/caller-identity';
 import { gatewayAs, type PeerConnection } from '../ledger';
 
 /** What readiness asks of the ledger. */

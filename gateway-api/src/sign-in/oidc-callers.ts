@@ -1,6 +1,7 @@
 /** Tells callers by the bearer tokens of the organisation's OpenID Connect issuer. */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller, CallerSource, Identified } from '../caller';
+import { LatestKept } from '../latest-kept';
 import { bearerToken, type TokenHolder, type TokenVerifier } from '../tokens';
 import type { Enrolment } from './enrolment-door';
 import type { Sessions } from './sessions';
@@ -21,7 +22,7 @@ const MOST_NAMES = 20_000;
 export class OidcCallers implements CallerSource {
   readonly scheme: CallerSource['scheme'];
   /** By subject: a gateway believes one issuer. */
-  readonly #names = new Map<string, string>();
+  readonly #names = new LatestKept<string>(MOST_NAMES);
 
   constructor(private readonly parts: OidcCallersParts) {
     this.scheme = {
@@ -49,10 +50,6 @@ export class OidcCallers implements CallerSource {
     if (known !== undefined) return known;
     const { person } = await this.parts.enrolment.personOf(token);
     this.#names.set(subject, person);
-    if (this.#names.size > MOST_NAMES) {
-      const [oldest] = this.#names.keys();
-      if (oldest !== undefined) this.#names.delete(oldest);
-    }
     return person;
   }
 }

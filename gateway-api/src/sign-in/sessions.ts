@@ -6,6 +6,7 @@ import { type KeyObject, X509Certificate } from 'node:crypto';
 import { LedgerError } from '@theriac/domain/ledger';
 import { requestCertificate, signLowS } from '@theriac/fabric-ca';
 import type { Caller, CallerIdentities, CallerIdentity } from '../caller';
+import { LatestKept } from '../latest-kept';
 import type { Enrolment } from './enrolment-door';
 
 /** A person's certificate at a site, and the use of its key. */
@@ -35,7 +36,7 @@ const MOST_SESSIONS = 20_000;
 
 /** Holds the sessions. */
 export class Sessions implements CallerIdentities {
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new LatestKept<Session>(MOST_SESSIONS);
   readonly #opening = new Map<string, Promise<void>>();
   readonly #opened = new Set<(caller: Caller) => void>();
 
@@ -84,10 +85,7 @@ export class Sessions implements CallerIdentities {
 
   #enrol(key: string, caller: Caller, token: string): Promise<void> {
     const opening = this.#requestFor(caller, token).then((session) => {
-      // Inserted anew, so that the oldest come first.
-      this.#sessions.delete(key);
       this.#sessions.set(key, session);
-      if (this.#sessions.size > MOST_SESSIONS) this.#dropOldest();
       for (const listener of this.#opened) listener(caller);
     });
     this.#opening.set(key, opening);
@@ -105,11 +103,6 @@ export class Sessions implements CallerIdentities {
     if (!isTheirs) throw new LedgerError('IDENTITY_UNAVAILABLE', 'the certificate that was issued is another’s');
     const { validTo } = new X509Certificate(certificate);
     return { identity: identityWith(this.parts.mspId, certificate, key), endsAt: Date.parse(validTo) };
-  }
-
-  #dropOldest(): void {
-    const [oldest] = this.#sessions.keys();
-    if (oldest !== undefined) this.#sessions.delete(oldest);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Signing in from programs: people, machines, and tokens that are renewed. */
+export { PeopleTokens } from './people-tokens';
 export { SignInError, type SignInFailure } from './sign-in-error';
 export { signIn, type SignIn } from './sign-in';
 export { signInMachine, type MachineSignIn } from './sign-in-machine';

@@ -10,7 +10,7 @@ export interface ProcessStatus {
   readonly ports: readonly number[];
   readonly uptimeMs: number;
   /** With its descendants'; what several processes share counts once among them. */
-  readonly residentBytes: number;
+  readonly memoryBytes: number;
   /** How often in a row it was started again after dying. */
   readonly restarts: number;
 }
@@ -37,7 +37,7 @@ export async function statusOf(place: NetworkPlace): Promise<NetworkStatus> {
       ports,
       restarts,
       uptimeMs: now - Date.parse(startedAt),
-      residentBytes: ownBytesOf(pid),
+      memoryBytes: ownBytesOf(pid),
     }));
   return {
     name: place.name,

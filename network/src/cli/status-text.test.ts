@@ -1,6 +1,6 @@
 import { duration, statusLines } from './status-text';
 
-const peer = { name: 'peer-pharmacy', pid: 42, ports: [8603], uptimeMs: 187_000, residentBytes: 52e6, restarts: 1 };
+const peer = { name: 'peer-pharmacy', pid: 42, ports: [8603], uptimeMs: 187_000, memoryBytes: 52e6, restarts: 1 };
 
 describe('the status', () => {
   it('shows each process, the sum, and whether ledgers agree', () => {

@@ -8,7 +8,7 @@ const MEGABYTE = 1024 * 1024;
 /** The status as lines: processes, their sum, and the heights of each channel. */
 export function statusLines(status: NetworkStatus): string[] {
   if (status.processes.length === 0) return [`network ${status.name}: nothing runs`];
-  const total = status.processes.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
+  const total = status.processes.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
   const { supervisor, name, processes, channels } = status;
   return [
     `network ${name}, ${supervisor === undefined ? 'without a supervisor: nothing restarts what dies' : `supervised by process ${supervisor}`}`,
@@ -21,8 +21,8 @@ export function statusLines(status: NetworkStatus): string[] {
   ];
 }
 
-function processRow({ name, pid, uptimeMs, residentBytes, restarts, ports }: ProcessStatus): string[] {
-  return [name, String(pid), duration(uptimeMs), megabytes(residentBytes), String(restarts), ports.join(' ')];
+function processRow({ name, pid, uptimeMs, memoryBytes, restarts, ports }: ProcessStatus): string[] {
+  return [name, String(pid), duration(uptimeMs), megabytes(memoryBytes), String(restarts), ports.join(' ')];
 }
 
 function heightLine({ channel, members, agree }: ChannelHeights): string {

@@ -1,15 +1,11 @@
 /** Waits until every gateway says that it is ready: its own peer, its projections, its database. */
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { get as getHttp, type IncomingMessage } from 'node:http';
-import { get as getHttps } from 'node:https';
-import { text as textOf } from 'node:stream/consumers';
 import { gatewayUrl } from '../native/gateway-process';
 import type { NativeNetwork } from '../native/native-network';
 import { until } from '../lifecycle/until';
+import { askReady } from './ask-ready';
 
 const WITHIN_MS = 60_000;
-const ANSWER_MS = 5_000;
 /** Seldom enough not to be what the gateways are busy with. */
 const POLL_MS = 250;
 
@@ -46,14 +42,6 @@ export async function waitForGateway(
   withinMs: number = WITHIN_MS,
 ): Promise<void> {
   const url = `${gatewayUrl(network, organisation)}/readyz`;
-  const root = network.layout.tlsRoot(organisation);
-  await until(`gateway of ${organisation} ready`, () => askReady(url, root), { withinMs, everyMs: POLL_MS });
-}
-
-async function askReady(url: string, root: string): Promise<void> {
-  const signal = AbortSignal.timeout(ANSWER_MS);
-  const sent = url.startsWith('https:') ? getHttps(url, { ca: readFileSync(root), signal }) : getHttp(url, { signal });
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  const text = await textOf(answer);
-  if (answer.statusCode !== 200) throw new Error(`${url} answers ${answer.statusCode ?? 0}: ${text.slice(0, 500)}`);
+  const tls = () => ({ ca: readFileSync(network.layout.tlsRoot(organisation)) });
+  await until(`gateway of ${organisation} ready`, () => askReady(url, tls), { withinMs, everyMs: POLL_MS });
 }

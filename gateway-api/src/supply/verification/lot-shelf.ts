@@ -1,4 +1,5 @@
 /** Lots' secrets at hand: read once from the database, kept for a minute, so that a scan costs no query. */
+import { LatestKept } from '../../latest-kept';
 import type { LotStore } from '../lots.store';
 import type { LotSecretStore } from '../lot-secrets/lot-secrets.store';
 import type { LotKey } from '../supply.client';
@@ -21,7 +22,7 @@ const MOST = 20_000;
 
 /** The lots at hand. What is not there is not remembered: a secret may arrive at any moment. */
 export class LotShelf {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new LatestKept<Entry>(MOST);
 
   constructor(
     private readonly secrets: LotSecretStore,
@@ -42,15 +43,8 @@ export class LotShelf {
     const [held, parts] = await Promise.all([this.secrets.find(key), this.lots.sealedPartsIn(key)]);
     if (held === undefined) return undefined;
     const entry = { secret: held.secret, hasSeveralParts: parts > 1, until: this.now() + KEEP_MS };
-    this.#makeRoom();
     this.#entries.set(name, entry);
     return entry;
-  }
-
-  /** A map keeps the order of insertion, so that the first entry is the oldest. */
-  #makeRoom(): void {
-    const [oldest] = this.#entries.keys();
-    if (this.#entries.size >= MOST && oldest !== undefined) this.#entries.delete(oldest);
   }
 }
 

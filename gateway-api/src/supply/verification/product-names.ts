@@ -2,6 +2,7 @@
 import type { Gtin } from '@theriac/domain/gs1';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../database';
+import { LatestKept } from '../../latest-kept';
 import { products } from '../products.table';
 
 /** What a person calls a product. */
@@ -16,7 +17,7 @@ const MOST = 10_000;
 
 /** The names of products; none at an organisation that is not on the channel. */
 export class ProductNames {
-  readonly #names = new Map<string, ProductName>();
+  readonly #names = new LatestKept<ProductName>(MOST);
 
   constructor(private readonly db: Database) {}
 
@@ -26,8 +27,6 @@ export class ProductNames {
     const [row] = await this.db.select({ product: products.product }).from(products).where(eq(products.gtin, gtin));
     if (row === undefined) return undefined;
     const { name, strength, form } = row.product;
-    const [oldest] = this.#names.keys();
-    if (this.#names.size >= MOST && oldest !== undefined) this.#names.delete(oldest);
     this.#names.set(gtin, { name, strength, form });
     return { name, strength, form };
   }
