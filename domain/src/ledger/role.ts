@@ -6,6 +6,7 @@ export const roleSchema = z.enum([
   'administrator',
   'adjudicator',
   'gateway',
+  'guardian',
   'inspector',
   'nurse',
   'patient',

@@ -1,0 +1,2 @@
+/** Health records: patients, consents, sessions, and what custodians' records add up to. */
+export * from './patient';
