@@ -85,7 +85,9 @@ export function appointGuardian(
   if (patient.guardians.some((one) => isSameGuardian(one, guardian)))
     return { repeated: { ...event, at: patient.changedAt } };
   // Ended ones make room: they act for nobody any more.
-  const others = patient.guardians.filter(({ person, until }) => !isSamePerson(person, guardian.person) && until >= now);
+  const others = patient.guardians.filter(
+    ({ person, until }) => !isSamePerson(person, guardian.person) && until >= now,
+  );
   refuseUnless(others.length < MOST_GUARDIANS, 'GUARDIANS_FULL', `a patient has at most ${MOST_GUARDIANS} guardians`);
   return { state: { ...patient, guardians: [...others, guardian], changedAt: now }, event };
 }
