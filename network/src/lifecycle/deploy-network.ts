@@ -30,7 +30,10 @@ export function deployEverywhere(
   const more = additions.map(({ added, chaincode: addition }) => {
     const channel = channelOf(network.topology, added.channel);
     const endorsements = added.endorsements ?? channel.endorsements;
-    const definition = definitionOf(network, channel, added.name, endorsements, addition);
+    const definition = {
+      ...definitionOf(network, channel, added.name, endorsements, addition),
+      ...(added.collections === undefined ? {} : { collections: added.collections }),
+    };
     return deployChaincode(sessionsOf(administrators, channel.members), definition, addition);
   });
   return Promise.all([...own, ...more]);
