@@ -158,13 +158,19 @@ export class TheriacContext extends Context implements Ledger {
   /**
    * Saves a private decision: its state, and its whole event under the transaction's id. Everybody on the channel is told
    * the event's type, version and time, which is the answer too, since blocks keep answers.
+   *
+   * @param events where the whole event goes, when not where the business keeps them all
    */
-  async savePrivate<State>(store: Saves<State>, decision: Decision<State, LedgerEvent>): Promise<string> {
+  async savePrivate<State>(
+    store: Saves<State>,
+    decision: Decision<State, LedgerEvent>,
+    events: Saves<PrivateEvent> = this.privateEvents,
+  ): Promise<string> {
     if (isRepeated(decision)) return canonicalJson(publicPartOf(decision.repeated));
     const { state, event, guard } = decision;
     await store.put(state);
     if (guard !== undefined) await guardState(store, state, guard);
-    await this.privateEvents.put({ transactionId: this.stub.getTxID(), event });
+    await events.put({ transactionId: this.stub.getTxID(), event });
     const told = canonicalJson(publicPartOf(event));
     this.stub.setEvent(event.type, Buffer.from(told));
     return told;

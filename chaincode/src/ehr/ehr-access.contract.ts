@@ -1,0 +1,10 @@
+/** Health records: who a patient is, what they permit, who opened their record, and what custodians' records add up to. */
+import { EHR_CONTRACT } from '@theriac/domain/ehr';
+import { ConsentTransactions } from './consent.transactions';
+
+/** The contract `EhrAccess`. */
+export class EhrAccessContract extends ConsentTransactions {
+  constructor() {
+    super(EHR_CONTRACT);
+  }
+}

@@ -1,0 +1,69 @@
+/** The stores of the contract `EhrAccess`, all of them in private data. */
+import {
+  type EmergencyLink,
+  emergencyLinkShape,
+  type GivenConsents,
+  givenConsentsShape,
+  type Link,
+  linkShape,
+  type Patient,
+  PATIENTS_COLLECTION,
+  patientShape,
+  type Registration,
+  registrationShape,
+  type Signer,
+} from '@theriac/domain/ehr';
+import { type PrivateEvent, privateEventShape } from '@theriac/domain/ledger';
+import { implicitCollectionOf, PrivateStore, TheriacContext } from '../ledger';
+import { RegisteredPatientStore } from './patient-stores';
+import { signerOf } from './signer';
+
+/** The context of a transaction of `EhrAccess`. */
+export class EhrContext extends TheriacContext {
+  /** Lets the submitter send this transaction, and says who signs. */
+  authoriseSigner(): Signer {
+    return signerOf(this.authorise(), this.stub);
+  }
+
+  override get privateEvents(): PrivateStore<PrivateEvent> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, privateEventShape, 'EHR_EVENT_NOT_FOUND');
+  }
+
+  get patients(): PrivateStore<Patient> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, patientShape, 'PATIENT_NOT_FOUND');
+  }
+
+  get registrations(): PrivateStore<Registration> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, registrationShape, 'PATIENT_NOT_FOUND');
+  }
+
+  get registeredPatients(): RegisteredPatientStore {
+    return new RegisteredPatientStore(this);
+  }
+
+  get givenConsents(): PrivateStore<GivenConsents> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, givenConsentsShape, 'CONSENT_NOT_FOUND');
+  }
+
+  get emergencyLinks(): PrivateStore<EmergencyLink> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, emergencyLinkShape, 'EMERGENCY_LINK_MISSING');
+  }
+
+  /** @throws LedgerError UNKNOWN_MEMBER */
+  linksOf(provider: string): PrivateStore<Link> {
+    return new PrivateStore(this, this.ownCollectionOf(provider), linkShape, 'RECORD_NOT_LINKED');
+  }
+
+  /**
+   * Whole events that one provider alone may see.
+   *
+   * @throws LedgerError UNKNOWN_MEMBER
+   */
+  privateEventsOf(provider: string): PrivateStore<PrivateEvent> {
+    return new PrivateStore(this, this.ownCollectionOf(provider), privateEventShape, 'EHR_EVENT_NOT_FOUND');
+  }
+
+  private ownCollectionOf(provider: string): string {
+    return implicitCollectionOf(this.memberNamed(provider).mspId);
+  }
+}
