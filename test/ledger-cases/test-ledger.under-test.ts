@@ -10,6 +10,7 @@ import {
   type RuleName,
   TestLedger,
 } from '@theriac/test-ledger';
+import { caseCollections } from './case-collections';
 import { LedgerCases } from './contract/ledger-cases.contract';
 import {
   type Draft,
@@ -39,6 +40,7 @@ export async function testLedgerUnderTest(
         members: MEMBERS,
         chaincode: () => chaincodeOf(LedgerCases),
         policy: outOf(3, ...MEMBERS),
+        collections: caseCollections(MEMBERS),
       },
     ],
     batch: { timeout: 'manual' },

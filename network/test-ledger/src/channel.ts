@@ -12,6 +12,9 @@ import { blockOf, blockTransaction } from './ordering/block';
 import { Endorser, type EndorserContext } from './peer/endorser';
 import { Gateway } from './peer/gateway';
 import type { Policy } from './policy/policy';
+import { type CollectionOptions, Collections } from './private/collection';
+import { PrivateState } from './private/private-state';
+import { TransientStore } from './private/transient-store';
 import type { RuleBook } from './rules';
 import { WorldState } from './state/world-state';
 import { envelopeOf, readEnvelope, type UnsignedTransaction } from './transaction/endorsed-transaction';
@@ -21,6 +24,7 @@ export interface ChannelParts {
   readonly name: string;
   readonly chaincode: string;
   readonly policy: Policy;
+  readonly collections: readonly CollectionOptions[];
   readonly batch: Batch;
   readonly clock: LedgerClock;
   readonly membership: Membership;
@@ -41,33 +45,38 @@ export class Channel {
   readonly feed: BlockFeed;
   readonly gateway: Gateway;
   readonly state: WorldState;
+  readonly privateState: PrivateState;
   readonly chaincode: string;
   private readonly endorsers: ReadonlyMap<string, Endorser>;
   private readonly cutter: BlockCutter<Queued>;
   private readonly committed = new Set<string>();
+  private readonly transientStore = new TransientStore();
   private readonly validation: ValidationContext;
   /** Commits one block after the other; each waits until the running simulations have ended, as in a peer. */
   private committing: Promise<unknown> = Promise.resolve();
   private readonly simulating = new Set<Promise<unknown>>();
 
   constructor(private readonly parts: ChannelParts) {
-    const { rules, policy, membership } = parts;
-    this.chaincode = parts.chaincode;
+    const { chaincode, membership, name, policy, rules } = parts;
+    this.chaincode = chaincode;
     this.state = new WorldState(rules);
     this.feed = new BlockFeed(rules);
-    const isCommitted = (id: string): boolean => this.committed.has(id);
-    this.validation = { chaincode: parts.chaincode, policy, membership, state: this.state, rules, isCommitted };
-    const context: EndorserContext = {
-      ...parts,
-      channel: parts.name,
-      members: [...parts.peers.keys()],
+    const members = [...parts.peers.keys()];
+    const collections = new Collections(parts.collections, { channel: name, chaincode, members, policy, rules });
+    this.privateState = new PrivateState(collections, rules);
+    const stores = {
+      collections,
       state: this.state,
-      isCommitted,
+      privateState: this.privateState,
+      transientStore: this.transientStore,
+      isCommitted: (id: string): boolean => this.committed.has(id),
     };
+    this.validation = { ...stores, chaincode, policy, membership, rules };
+    const context: EndorserContext = { ...parts, ...stores, channel: name, members };
     this.endorsers = new Map(
       [...parts.peers].map(([mspId, peer]) => [mspId, new Endorser(peer.identity, peer.chaincode, context)]),
     );
-    this.gateway = new Gateway({ endorsers: this.endorsers, policy, state: this.state, rules });
+    this.gateway = new Gateway({ ...stores, endorsers: this.endorsers, policy, rules });
     this.cutter = new BlockCutter(parts.batch, (batch) => {
       this.committing = this.committing
         .then(() => this.commit(batch))
@@ -109,9 +118,13 @@ export class Channel {
     await Promise.all(this.simulating);
     const number = this.feed.height;
     const envelopes = batch.map(({ envelope }) => readEnvelope(envelope));
-    const { transactions, updates } = validateBlock(Number(number), envelopes, this.validation);
+    const { transactions, updates, privateUpdates } = validateBlock(Number(number), envelopes, this.validation);
     this.state.apply(updates.entries);
-    for (const { envelope } of transactions) this.committed.add(envelope.transactionId);
+    privateUpdates.apply(Number(number));
+    for (const { envelope } of transactions) {
+      this.committed.add(envelope.transactionId);
+      this.transientStore.forget(envelope.transactionId);
+    }
     this.append(
       batch.map(({ envelope }) => envelope),
       transactions.map((validated) => {

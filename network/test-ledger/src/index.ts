@@ -10,12 +10,14 @@ export type {
   KeyWrite,
   LedgerBlock,
   LedgerRequest,
+  PrivateWrite,
   ProposalChoices,
   TransactionStatus,
 } from './ledger.types';
 export type { Batch } from './ordering/block-cutter';
 export { chaincodeOf, type ContractClass } from './peer/chaincode-program';
 export { allOf, anyOf, memberOf, outOf, parsePolicy, peerOf, type Policy, policyBytes } from './policy/policy';
+export { type CollectionOptions, implicitCollectionOf } from './private/collection';
 export { type Rule, type RuleName, RULES } from './rules';
 export { PeersHaltError } from './state/block-updates';
 export {

@@ -42,6 +42,16 @@ export interface KeyWrite {
   readonly value: Uint8Array | undefined;
 }
 
+/** A write to private data, as everybody on the channel sees it. */
+export interface PrivateWrite {
+  readonly collection: string;
+  /** SHA-256 of the key, hex. */
+  readonly keyHash: string;
+  /** SHA-256 of the value, hex; undefined: the key was deleted or purged. */
+  readonly valueHash: string | undefined;
+  readonly isPurge: boolean;
+}
+
 /** A valid transaction's event. */
 export interface ChaincodeEvent {
   readonly name: string;
@@ -58,6 +68,8 @@ export interface BlockTransaction {
   readonly timestamp: number;
   /** Empty for an invalid transaction. */
   readonly writes: readonly KeyWrite[];
+  /** Empty for an invalid transaction. */
+  readonly privateWrites: readonly PrivateWrite[];
   readonly event: ChaincodeEvent | undefined;
 }
 

@@ -16,6 +16,7 @@ import type {
 } from './ledger.types';
 import type { Batch } from './ordering/block-cutter';
 import type { Policy } from './policy/policy';
+import type { CollectionOptions } from './private/collection';
 import { RuleBook, type RuleName } from './rules';
 import type { EndorsedTransaction, UnsignedTransaction } from './transaction/endorsed-transaction';
 import { type Creator, prepare, type Proposal, propose } from './transaction/proposal';
@@ -37,6 +38,8 @@ export interface ChannelOptions {
   readonly chaincode: (mspId: string) => ChaincodeInterface;
   /** The chaincode's endorsement policy. */
   readonly policy: Policy;
+  /** The chaincode's collections of private data; implicit ones need no definition. */
+  readonly collections?: readonly CollectionOptions[];
 }
 
 /** What a test ledger is made of. */
@@ -99,13 +102,14 @@ export class TestLedger {
       membership,
       rules,
     };
-    const channels = options.channels.map(({ name, chaincodeName, members, chaincode, policy }) => {
+    const channels = options.channels.map(({ name, chaincodeName, members, chaincode, policy, collections = [] }) => {
       const onChannel = members.map((mspId) => {
         const identity = peers.get(mspId);
         if (identity === undefined) throw new Error(`channel ${name} names ${mspId}, which is no organisation`);
         return [mspId, { identity, chaincode: chaincode(mspId) }] as const;
       });
-      const parts = { ...common, name, policy, chaincode: chaincodeName ?? name, peers: new Map(onChannel) };
+      const peersThere = new Map(onChannel);
+      const parts = { ...common, name, policy, collections, chaincode: chaincodeName ?? name, peers: peersThere };
       return [name, new Channel(parts)] as const;
     });
     return new TestLedger(clock, organisations, new Map(channels));
@@ -212,6 +216,11 @@ export class TestLedger {
   /** What lies under a key of the committed state; for assertions only, a client cannot look there. */
   stateOf(channel: string, key: string): Uint8Array | undefined {
     return this.channel(channel).state.get(key)?.value;
+  }
+
+  /** What an organisation's peer holds under a private key; undefined where it is no member. For assertions only. */
+  privateStateOf(mspId: string, channel: string, collection: string, key: string): Uint8Array | undefined {
+    return this.channel(channel).privateState.valuesAt(mspId, collection).get(key)?.value;
   }
 
   /** Ends it: the contracts hear no more. Block listeners end by their own signals. */

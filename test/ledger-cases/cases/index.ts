@@ -3,6 +3,8 @@ import type { RuleName } from '@theriac/test-ledger';
 import type { LedgerCase } from '../case-ledger';
 import { endorsementCases } from './endorsement.cases';
 export { KEY_POLICY_CASES } from './key-policy.cases';
+import { privateDataCases } from './private-data.cases';
+import { privateEndorsementCases } from './private-endorsement.cases';
 import { proposalCases } from './proposal.cases';
 import { simulationCases } from './simulation.cases';
 import { stateCases } from './state.cases';
@@ -15,4 +17,6 @@ export const CASES: Readonly<Record<RuleName, LedgerCase>> = {
   ...endorsementCases,
   ...validationCases,
   ...stateCases,
+  ...privateDataCases,
+  ...privateEndorsementCases,
 };

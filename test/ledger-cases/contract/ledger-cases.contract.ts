@@ -45,6 +45,30 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 };
 
+const PRIVATE_VERBS: Readonly<Record<string, Verb>> = {
+  getPrivate: async (stub, collection = '', key = '') => text(await stub.getPrivateData(collection, key)),
+  getHash: async (stub, collection = '', key = '') =>
+    Buffer.from(await stub.getPrivateDataHash(collection, key)).toString('hex'),
+  putPrivate: (stub, collection = '', key = '', value = '') =>
+    silent(stub.putPrivateData(collection, key, Buffer.from(value))),
+  putTransient: (stub, collection = '', key = '', name = '') =>
+    silent(stub.putPrivateData(collection, key, stub.getTransient().get(name) ?? NOTHING)),
+  removePrivate: (stub, collection = '', key = '') => silent(stub.deletePrivateData(collection, key)),
+  purge: (stub, collection = '', key = '') => silent(stub.purgePrivateData(collection, key)),
+  getPrivatePolicy: async (stub, collection = '', key = '') =>
+    base64(await stub.getPrivateDataValidationParameter(collection, key)),
+  setPrivatePolicy: (stub, collection = '', key = '', policy = '') =>
+    silent(stub.setPrivateDataValidationParameter(collection, key, Buffer.from(policy, 'base64'))),
+  privateRange: async (stub, collection = '', start = '', end = '') =>
+    JSON.stringify(await keysOf(stub.getPrivateDataByRange(collection, start, end))),
+  putPrivateComposite: (stub, collection = '', type = '', attribute = '', value = '') =>
+    silent(stub.putPrivateData(collection, stub.createCompositeKey(type, [attribute]), Buffer.from(value))),
+  privateRangeComposite: async (stub, collection = '', type = '') => {
+    const keys = await keysOf(stub.getPrivateDataByPartialCompositeKey(collection, type, []));
+    return JSON.stringify(keys.map((key) => stub.splitCompositeKey(key).attributes[0]));
+  },
+};
+
 /** One transaction: `Run`, with the steps as JSON. */
 export class LedgerCases extends Contract {
   constructor() {
@@ -55,7 +79,7 @@ export class LedgerCases extends Contract {
   async Run(context: Context, json: string): Promise<string> {
     const answers: string[] = [];
     for (const [name, ...args] of JSON.parse(json) as Step[]) {
-      const verb = VERBS[name];
+      const verb = VERBS[name] ?? PRIVATE_VERBS[name];
       if (verb === undefined) throw new Error(`there is no step ${name}`);
       answers.push(await verb(context.stub, ...args));
     }

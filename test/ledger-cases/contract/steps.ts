@@ -55,3 +55,56 @@ export const time = (): Step => ['time'];
 export const putRandom = (key: string): Step => ['putRandom', key];
 /** Throws. */
 export const fail = (message: string): Step => ['fail', message];
+
+/** Reads a private key; answers its value, empty when there is none. */
+export const getPrivate = (collection: string, key: string): Step => ['getPrivate', collection, key];
+/** Reads the hash of a private key's value; answers hex, empty when there is none. */
+export const getHash = (collection: string, key: string): Step => ['getHash', collection, key];
+/** Writes a private key. */
+export const putPrivate = (collection: string, key: string, value: string): Step => [
+  'putPrivate',
+  collection,
+  key,
+  value,
+];
+/** Writes a transient value under a private key. */
+export const putTransient = (collection: string, key: string, name: string): Step => [
+  'putTransient',
+  collection,
+  key,
+  name,
+];
+/** Deletes a private key. */
+export const removePrivate = (collection: string, key: string): Step => ['removePrivate', collection, key];
+/** Purges a private key. */
+export const purge = (collection: string, key: string): Step => ['purge', collection, key];
+/** Reads a private key's endorsement policy; answers base64, empty when there is none. */
+export const getPrivatePolicy = (collection: string, key: string): Step => ['getPrivatePolicy', collection, key];
+/** Sets a private key's endorsement policy, a serialised SignaturePolicyEnvelope. */
+export const setPrivatePolicy = (collection: string, key: string, policy: Uint8Array): Step => [
+  'setPrivatePolicy',
+  collection,
+  key,
+  Buffer.from(policy).toString('base64'),
+];
+/** Reads a range of private keys to its end; answers its keys as JSON. */
+export const privateRange = (collection: string, start: string, end: string): Step => [
+  'privateRange',
+  collection,
+  start,
+  end,
+];
+/** Writes a private composite key. */
+export const putPrivateComposite = (collection: string, type: string, attribute: string, value: string): Step => [
+  'putPrivateComposite',
+  collection,
+  type,
+  attribute,
+  value,
+];
+/** Reads the private composite keys of a type; answers their first attributes as JSON. */
+export const privateRangeComposite = (collection: string, type: string): Step => [
+  'privateRangeComposite',
+  collection,
+  type,
+];

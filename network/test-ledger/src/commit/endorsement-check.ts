@@ -2,9 +2,12 @@
 import { isSignedBy } from '../identity/signature';
 import type { Member, Membership } from '../identity/membership';
 import { isSatisfied } from '../policy/evaluate-policy';
-import { parsePolicy, type Policy } from '../policy/policy';
+import { KeyPolicies, placeName, writtenPlaces } from '../policy/key-policies';
+import type { Policy } from '../policy/policy';
+import type { Collections } from '../private/collection';
+import type { PrivateState } from '../private/private-state';
 import type { RuleBook } from '../rules';
-import type { ReadWriteSet } from '../state/read-write-set';
+import type { ReadWriteSet } from '../state/transaction-set';
 import type { WorldState } from '../state/world-state';
 import type { OrderedEnvelope } from '../transaction/endorsed-transaction';
 
@@ -12,39 +15,34 @@ import type { OrderedEnvelope } from '../transaction/endorsed-transaction';
 export interface EndorsementContext {
   readonly policy: Policy;
   readonly membership: Membership;
+  readonly collections: Collections;
   readonly state: WorldState;
+  readonly privateState: PrivateState;
   readonly rules: RuleBook;
 }
 
 /** Checks the transactions of one block, in order: it remembers whose policies the earlier ones set. */
 export class EndorsementCheck {
   private readonly policiesSet = new Set<string>();
+  private readonly keyPolicies: KeyPolicies;
 
-  constructor(private readonly context: EndorsementContext) {}
+  constructor(private readonly context: EndorsementContext) {
+    this.keyPolicies = new KeyPolicies(context);
+  }
 
   /** Whether the transaction passes; when it does, later ones of the block may not write the keys whose policy it set. */
   passes(envelope: OrderedEnvelope, set: ReadWriteSet): boolean {
     const { rules } = this.context;
     if (!rules.applies('endorsement-policy')) return true;
     const signers = this.signersOf(envelope);
-    const policyWrites = rules.applies('policy-guards-itself') ? set.policies.map(({ key }) => key) : [];
-    const keys = new Set([...set.writes.map(({ key }) => key), ...policyWrites]);
-    if (rules.applies('code-10-in-a-race') && [...keys].some((key) => this.policiesSet.has(key))) return false;
-    if (!this.policiesFor([...keys]).every((policy) => isSatisfied(policy, signers, rules))) return false;
-    for (const { key } of set.policies) this.policiesSet.add(key);
+    const { values, policies } = writtenPlaces(set);
+    const places = rules.applies('policy-guards-itself') ? [...values, ...policies] : values;
+    const isRace = places.some((place) => this.policiesSet.has(placeName(place)));
+    if (rules.applies('code-10-in-a-race') && isRace) return false;
+    const needed = this.keyPolicies.forCommit(places);
+    if (!needed.every((policy) => isSatisfied(policy, signers, rules))) return false;
+    for (const place of policies) this.policiesSet.add(placeName(place));
     return true;
-  }
-
-  private policiesFor(keys: readonly string[]): Policy[] {
-    const { policy, rules, state } = this.context;
-    const own = keys.map((key) => state.get(key)?.policy);
-    const guarded = own.filter((bytes) => bytes !== undefined).map(parsePolicy);
-    const needsChannels =
-      keys.length === 0
-        ? rules.applies('reads-alone-need-channel-policy')
-        : guarded.length === 0 || (guarded.length < keys.length && rules.applies('unguarded-key-keeps-channel-policy'));
-    const isReplaced = rules.applies('key-policy-replaces');
-    return [...(needsChannels || !isReplaced ? [policy] : []), ...(isReplaced ? guarded : [])];
   }
 
   /** The endorsers whose signatures are right, each once. */

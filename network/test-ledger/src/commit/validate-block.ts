@@ -1,13 +1,14 @@
 /** Validates a block: a code for each transaction, and what the valid ones change. */
 import { CODE } from '../errors';
+import { PrivateUpdates, type PrivateUpdatesContext } from '../private/private-updates';
 import { BlockUpdates } from '../state/block-updates';
-import { parseReadWriteSet, type ReadWriteSet } from '../state/read-write-set';
+import { parseReadWriteSet, type ReadWriteSet } from '../state/transaction-set';
 import { type OrderedEnvelope } from '../transaction/endorsed-transaction';
 import { EndorsementCheck, type EndorsementContext } from './endorsement-check';
 import { ReadCheck } from './read-check';
 
 /** What validation knows of its channel. */
-export interface ValidationContext extends EndorsementContext {
+export interface ValidationContext extends EndorsementContext, PrivateUpdatesContext {
   readonly chaincode: string;
   /** Whether a transaction id stands in an earlier block. */
   isCommitted(transactionId: string): boolean;
@@ -24,6 +25,7 @@ export interface Validated {
 export interface ValidatedBlock {
   readonly transactions: readonly Validated[];
   readonly updates: BlockUpdates;
+  readonly privateUpdates: PrivateUpdates;
 }
 
 /**
@@ -35,18 +37,21 @@ export function validateBlock(
   envelopes: readonly OrderedEnvelope[],
   context: ValidationContext,
 ): ValidatedBlock {
-  const { rules, state } = context;
+  const { privateState, rules, state } = context;
   const firstPass = judgeEndorsements(envelopes, context);
   const updates = new BlockUpdates(state, rules);
-  const reads = new ReadCheck(state, updates, rules);
+  const privateUpdates = new PrivateUpdates(context);
+  const reads = new ReadCheck({ state, updates, privateState, privateUpdates, rules });
   const transactions = firstPass.map((transaction, position) => {
     const judged = { ...transaction, code: finalCode(transaction, reads, context) };
     if (judged.code === CODE.valid || !rules.applies('invalid-writes-nothing')) {
-      updates.add(judged.set, { block: number, transaction: position });
+      const version = { block: number, transaction: position };
+      updates.add(judged.set, version);
+      privateUpdates.add(judged.envelope.transactionId, judged.set.collections, version);
     }
     return judged;
   });
-  return { transactions, updates };
+  return { transactions, updates, privateUpdates };
 }
 
 function finalCode({ code, set }: Validated, reads: ReadCheck, { rules }: ValidationContext): number {

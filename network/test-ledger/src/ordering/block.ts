@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import type { Validated } from '../commit/validate-block';
 import { CODE } from '../errors';
 import { integer, octets, sequence } from '../identity/signature';
-import type { BlockTransaction, LedgerBlock } from '../ledger.types';
+import type { BlockTransaction, LedgerBlock, PrivateWrite } from '../ledger.types';
 import type { RuleBook } from '../rules';
+import type { HashedReadWriteSet } from '../state/hashed-read-write-set';
 
 const { TRANSACTIONS_FILTER } = common.BlockMetadataIndex;
 const METADATA_SLOTS = 5;
@@ -60,8 +61,18 @@ export function blockTransaction({ envelope, set, code }: Validated, mspId: stri
     writes: isValid
       ? set.writes.map(({ key, value }) => ({ key, value: value?.length === 0 ? undefined : value }))
       : [],
+    privateWrites: isValid ? set.collections.flatMap(hashedWrites) : [],
     event: isValid || !rules.applies('events-of-valid-transactions-only') ? envelope.event : undefined,
   };
+}
+
+function hashedWrites({ collection, writes }: HashedReadWriteSet): PrivateWrite[] {
+  return writes.map(({ key, value, isPurge }) => ({
+    collection,
+    keyHash: key,
+    valueHash: value === undefined ? undefined : Buffer.from(value).toString('hex'),
+    isPurge,
+  }));
 }
 
 /** SHA-256 over the header's DER: number, previous hash, data hash (Fabric's protoutil.BlockHeaderHash). */

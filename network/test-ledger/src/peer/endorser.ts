@@ -7,14 +7,18 @@ import { GRPC } from '../errors';
 import type { Identity } from '../identity/identity';
 import type { Membership } from '../identity/membership';
 import type { RuleBook } from '../rules';
-import type { ReadWriteSet } from '../state/read-write-set';
-import { readWriteSetBytes } from '../state/read-write-set';
+import type { PrivateWrites } from '../state/hashed-read-write-set';
+import type { Collections } from '../private/collection';
+import type { PrivateState } from '../private/private-state';
+import type { TransientStore } from '../private/transient-store';
+import { type ReadWriteSet, readWriteSetBytes } from '../state/transaction-set';
 import type { WorldState } from '../state/world-state';
 import { responsePayload } from '../transaction/endorsed-transaction';
 import { type Proposal, withoutTransient } from '../transaction/proposal';
 import { ChaincodeConnection } from './chaincode-connection';
-import { Simulation } from './simulation';
 import { StateRequests } from './state-requests';
+import { TransactionMode } from './transaction-mode';
+import { type Simulated, TransactionSimulation } from './transaction-simulation';
 
 /** peer.authentication.timewindow. */
 export const TIME_WINDOW_MS = 5 * 60 * 1000;
@@ -27,6 +31,9 @@ export interface EndorserContext {
   readonly members: readonly string[];
   readonly membership: Membership;
   readonly state: WorldState;
+  readonly collections: Collections;
+  readonly privateState: PrivateState;
+  readonly transientStore: TransientStore;
   readonly clock: LedgerClock;
   readonly rules: RuleBook;
   readonly executeTimeout: number;
@@ -42,6 +49,8 @@ export interface Endorsed {
   readonly payload: Uint8Array;
   readonly endorsement: peer.Endorsement;
   readonly readWriteSet: ReadWriteSet;
+  /** The collections that a value was read of. */
+  readonly privateReads: readonly string[];
 }
 
 /** An endorser's answer when it did not. */
@@ -69,7 +78,7 @@ export class Endorser {
     const { mspId } = this.identity;
     const refusal = this.refusalOf(proposal);
     if (refusal !== undefined) return { mspId, ...refusal };
-    const simulation = new Simulation(proposal.transactionId, this.context.state, this.context.rules);
+    const simulation = this.simulationOf(proposal);
     const requests = new StateRequests(proposal.transactionId, simulation, this.context.rules);
     try {
       const { response, event } = await this.connection.execute(proposal, (type, payload) =>
@@ -82,7 +91,9 @@ export class Endorser {
           message: `chaincode response ${response.getStatus()}, ${response.getMessage()}`,
         };
       }
-      return this.endorse(proposal, simulation.readWriteSet, response, event);
+      const simulated = simulation.result;
+      this.distribute(proposal, simulated.written);
+      return this.endorse(proposal, simulated, response, event);
     } catch (error) {
       return { mspId, code: GRPC.aborted, message: `error in simulation: ${(error as Error).message}` };
     }
@@ -93,9 +104,37 @@ export class Endorser {
     this.connection.close();
   }
 
+  private simulationOf(proposal: Proposal): TransactionSimulation {
+    const { chaincode, collections, privateState, rules, state } = this.context;
+    return new TransactionSimulation(state, {
+      chaincode,
+      mspId: this.identity.mspId,
+      creatorMspId: proposal.mspId,
+      collections,
+      state: privateState,
+      mode: new TransactionMode(proposal.transactionId, rules),
+      rules,
+    });
+  }
+
+  /** Hands private writes to the members' peers; there have to be as many others as a collection asks for. */
+  private distribute({ channel, transactionId }: Proposal, written: readonly PrivateWrites[]): void {
+    const { collections, members, rules, transientStore } = this.context;
+    for (const { collection } of written) {
+      const { requiredPeerCount, members: holders } = collections.usable(collection);
+      const others = holders.filter((mspId) => members.includes(mspId) && mspId !== this.identity.mspId).length;
+      if (others < requiredPeerCount && rules.applies('required-peers')) {
+        throw new Error(
+          `failed to distribute private collection, txID ${transactionId}, channel ${channel}: could not build private data dissemination plan for chaincode ${this.context.chaincode} and collection ${collection}: required to disseminate to at least ${requiredPeerCount} peers, but know of only ${others} eligible peers`,
+        );
+      }
+    }
+    transientStore.keep(transactionId, written);
+  }
+
   private endorse(
     proposal: Proposal,
-    readWriteSet: ReadWriteSet,
+    { readWriteSet, privateReads }: Simulated,
     response: peer.Response,
     event: Parameters<typeof responsePayload>[4],
   ): Endorsed {
@@ -106,7 +145,7 @@ export class Endorser {
     const endorsement = new peer.Endorsement();
     endorsement.setEndorser(this.identity.serialized);
     endorsement.setSignature(this.identity.sign(Buffer.concat([payload, this.identity.serialized])));
-    return { mspId: this.identity.mspId, response, payload, endorsement, readWriteSet };
+    return { mspId: this.identity.mspId, response, payload, endorsement, readWriteSet, privateReads };
   }
 
   private refusalOf(proposal: Proposal): { code: number; message: string } | undefined {

@@ -1,22 +1,16 @@
 /** A peer's gateway service: finds endorsers, collects their endorsements, makes the transaction. */
 import type { peer } from '@hyperledger/fabric-protos';
 import { EndorseError, EvaluateError, type EndorserDetail, GRPC } from '../errors';
-import { endorsementPlans } from '../policy/endorsement-plan';
-import { parsePolicy, type Policy } from '../policy/policy';
-import type { RuleBook } from '../rules';
-import type { ReadWriteSet } from '../state/read-write-set';
-import type { WorldState } from '../state/world-state';
+import type { KeyPoliciesContext } from '../policy/key-policies';
 import { transactionPayload } from '../transaction/endorsed-transaction';
-import { type Proposal, withoutTransient } from '../transaction/proposal';
+import { hasTransient, type Proposal, withoutTransient } from '../transaction/proposal';
+import { EndorsementPlanner } from './endorsement-planner';
 import type { Endorsed, Endorser, NotEndorsed } from './endorser';
 
 /** What a gateway knows of its channel. */
-export interface GatewayContext {
+export interface GatewayContext extends KeyPoliciesContext {
   /** Endorsers by MSP id, in the order of the channel's members. */
   readonly endorsers: ReadonlyMap<string, Endorser>;
-  readonly policy: Policy;
-  readonly state: WorldState;
-  readonly rules: RuleBook;
 }
 
 /** An endorsed proposal. */
@@ -66,15 +60,7 @@ export class Gateway {
 
   /** Goes from plan to plan: who refuses, or differs from the first endorser, is in none of the next. */
   private async fromPlans(proposal: Proposal, first: Endorsed): Promise<Collected> {
-    const plans = endorsementPlans(
-      this.policiesOf(first.readWriteSet),
-      [...this.context.endorsers.keys()],
-      first.mspId,
-    );
-    if (plans.length === 0) {
-      const message = 'no peer combination can satisfy the endorsement policy';
-      throw new EndorseError(message, GRPC.failedPrecondition, proposal.transactionId, []);
-    }
+    const plans = this.plansFor(proposal, first);
     const answers = new Map<string, Endorsed>([[first.mspId, first]]);
     const failures = new Map<string, EndorserDetail>();
     for (const plan of plans) {
@@ -115,19 +101,16 @@ export class Gateway {
       .map(({ mspId }) => ({ mspId, message: MISMATCH }));
   }
 
-  /** The policies that a transaction has to meet: those of its keys, and the channel's for keys without one. */
-  private policiesOf(set: ReadWriteSet): Policy[] {
-    if (!this.context.rules.applies('gateway-plans-by-key-policy')) return [this.context.policy];
-    const keys = [...set.writes, ...set.policies].map(({ key }) => key);
-    const policies = keys.map((key) => this.context.state.get(key)?.policy);
-    const guarded = policies.filter((policy) => policy !== undefined);
-    const distinct = new Map(guarded.map((policy) => [Buffer.from(policy).toString('hex'), policy]));
-    const needsOwn = keys.length === 0 || guarded.length < policies.length;
-    return [...(needsOwn ? [this.context.policy] : []), ...[...distinct.values()].map(parsePolicy)];
+  /** Who may be asked, and in which combinations. @throws EndorseError nobody may */
+  private plansFor(proposal: Proposal, first: Endorsed): string[][] {
+    const planner = new EndorsementPlanner(this.context, [...this.context.endorsers.keys()], first);
+    const plans = planner.plans(hasTransient(proposal.payload));
+    if (typeof plans !== 'string') return plans;
+    throw new EndorseError(plans, GRPC.failedPrecondition, proposal.transactionId, []);
   }
 }
 
-function collect(proposal: Proposal, endorsed: readonly Endorsed[], rules: RuleBook): Collected {
+function collect(proposal: Proposal, endorsed: readonly Endorsed[], rules: GatewayContext['rules']): Collected {
   const [first] = endorsed;
   if (first === undefined) throw new Error('a plan without endorsers');
   const bare = rules.applies('transient-stays-off-the-block') ? withoutTransient(proposal.payload) : proposal.payload;

@@ -3,7 +3,8 @@ import { ledger, peer } from '@hyperledger/fabric-protos';
 import type { RuleBook } from '../rules';
 import { parsePolicy } from '../policy/policy';
 import { POLICY_METADATA } from '../state/read-write-set';
-import type { RangeCursor, Simulation } from './simulation';
+import type { RangeCursor } from './range-cursor';
+import type { CollectionAccess, StateAccess } from './state-access';
 
 const { Type } = peer.ChaincodeMessage;
 /** How many rows travel at once (Fabric's MaxResultLimit). */
@@ -11,6 +12,13 @@ const ROWS_AT_ONCE = 100;
 const NOTHING = new Uint8Array();
 
 type Handler = (payload: Uint8Array) => Uint8Array;
+
+/** The state of a transaction. */
+export interface TransactionState {
+  readonly open: StateAccess;
+  /** @throws Error there is no such collection */
+  collection(name: string): CollectionAccess;
+}
 
 interface OpenRange {
   readonly cursor: RangeCursor;
@@ -26,7 +34,7 @@ export class StateRequests {
 
   constructor(
     private readonly transactionId: string,
-    private readonly simulation: Simulation,
+    private readonly state: TransactionState,
     private readonly rules: RuleBook,
   ) {
     this.handlers = new Map<number, Handler>([
@@ -35,6 +43,8 @@ export class StateRequests {
       [Type.DEL_STATE, (payload) => this.deleteState(peer.DelState.deserializeBinary(payload))],
       [Type.GET_STATE_METADATA, (payload) => this.getMetadata(peer.GetStateMetadata.deserializeBinary(payload))],
       [Type.PUT_STATE_METADATA, (payload) => this.putMetadata(peer.PutStateMetadata.deserializeBinary(payload))],
+      [Type.GET_PRIVATE_DATA_HASH, (payload) => this.getHash(peer.GetState.deserializeBinary(payload))],
+      [Type.PURGE_PRIVATE_DATA, (payload) => this.purge(peer.DelState.deserializeBinary(payload))],
       [Type.GET_STATE_BY_RANGE, (payload) => this.getRange(peer.GetStateByRange.deserializeBinary(payload))],
       [Type.QUERY_STATE_NEXT, (payload) => this.nextRows(peer.QueryStateNext.deserializeBinary(payload).getId())],
       [Type.QUERY_STATE_CLOSE, (payload) => this.close(peer.QueryStateClose.deserializeBinary(payload).getId())],
@@ -54,25 +64,30 @@ export class StateRequests {
   }
 
   private getState(request: peer.GetState): Uint8Array {
-    refuseCollection(request.getCollection());
-    return this.simulation.value(request.getKey()) ?? NOTHING;
+    return this.stateOf(request).value(request.getKey()) ?? NOTHING;
   }
 
   private putState(request: peer.PutState): Uint8Array {
-    refuseCollection(request.getCollection());
-    this.simulation.write(request.getKey(), request.getValue_asU8());
+    this.stateOf(request).write(request.getKey(), request.getValue_asU8());
     return NOTHING;
   }
 
   private deleteState(request: peer.DelState): Uint8Array {
-    refuseCollection(request.getCollection());
-    this.simulation.write(request.getKey(), undefined);
+    this.stateOf(request).write(request.getKey(), undefined);
+    return NOTHING;
+  }
+
+  private getHash(request: peer.GetState): Uint8Array {
+    return this.state.collection(request.getCollection()).hash(request.getKey()) ?? NOTHING;
+  }
+
+  private purge(request: peer.DelState): Uint8Array {
+    this.state.collection(request.getCollection()).purge(request.getKey());
     return NOTHING;
   }
 
   private getMetadata(request: peer.GetStateMetadata): Uint8Array {
-    refuseCollection(request.getCollection());
-    const policy = this.simulation.policy(request.getKey());
+    const policy = this.stateOf(request).policy(request.getKey());
     const result = new peer.StateMetadataResult();
     if (policy !== undefined) {
       const entry = new peer.StateMetadata();
@@ -85,19 +100,17 @@ export class StateRequests {
 
   /** Bytes that are no policy are refused here; a real peer takes them and halts at the key's next write. */
   private putMetadata(request: peer.PutStateMetadata): Uint8Array {
-    refuseCollection(request.getCollection());
     const policy = request.getMetadata()?.getValue_asU8() ?? NOTHING;
     if (policy.length > 0) parsePolicy(policy);
-    this.simulation.writePolicy(request.getKey(), policy.length > 0 ? policy : undefined);
+    this.stateOf(request).writePolicy(request.getKey(), policy.length > 0 ? policy : undefined);
     return NOTHING;
   }
 
   private getRange(request: peer.GetStateByRange): Uint8Array {
-    refuseCollection(request.getCollection());
     const page = peer.QueryMetadata.deserializeBinary(request.getMetadata_asU8());
-    const isPage = page.getPagesize() !== 0 || page.getBookmark() !== '';
+    const isPage = request.getCollection() === '' && (page.getPagesize() !== 0 || page.getBookmark() !== '');
     const start = isPage && page.getBookmark() !== '' ? page.getBookmark() : request.getStartkey();
-    const cursor = this.simulation.range(start, request.getEndkey(), isPage);
+    const cursor = this.stateOf(request).range(start, request.getEndkey(), isPage);
     if (isPage) return pageOf(cursor, page.getPagesize());
     this.opened += 1;
     const id = String(this.opened);
@@ -120,6 +133,11 @@ export class StateRequests {
     }
     this.open.delete(id);
     return responseOf(id, rows, false).serializeBinary();
+  }
+
+  private stateOf(request: { getCollection(): string }): StateAccess {
+    const name = request.getCollection();
+    return name === '' ? this.state.open : this.state.collection(name);
   }
 
   private close(id: string): Uint8Array {
@@ -159,10 +177,6 @@ function rowBytes({ key, value }: { readonly key: string; readonly value: Uint8A
   const bytes = new peer.QueryResultBytes();
   bytes.setResultbytes(row.serializeBinary());
   return bytes;
-}
-
-function refuseCollection(collection: string): void {
-  if (collection !== '') throw new Error('the test ledger does not model private data');
 }
 
 function nameOf(type: number): string {

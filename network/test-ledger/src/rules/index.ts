@@ -1,5 +1,6 @@
 /** The one list of what this ledger does as Fabric does, and the book in which the engine looks a rule up. */
 import { ENDORSEMENT_RULES } from './endorsement.rules';
+import { PRIVATE_DATA_RULES } from './private-data.rules';
 import { PROPOSAL_RULES } from './proposal.rules';
 import type { Rule } from './rule';
 import { SIMULATION_RULES } from './simulation.rules';
@@ -15,6 +16,7 @@ export const RULES = [
   ...ENDORSEMENT_RULES,
   ...VALIDATION_RULES,
   ...STATE_RULES,
+  ...PRIVATE_DATA_RULES,
 ] as const satisfies readonly Rule[];
 
 /** A rule's name. */

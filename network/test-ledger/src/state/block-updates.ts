@@ -1,6 +1,6 @@
 /** What a valid transaction's writes make of the state: values and policies together. */
 import type { RuleBook } from '../rules';
-import type { ReadWriteSet, Version } from './read-write-set';
+import type { PolicyWrite, ValueWrite, Version } from './read-write-set';
 import type { StateEntry, WorldState } from './world-state';
 
 /**
@@ -13,6 +13,12 @@ export class PeersHaltError extends Error {
     super(`every peer would halt: a policy for '${key}', which an earlier transaction of the block deleted`);
     this.name = 'PeersHaltError';
   }
+}
+
+/** What a transaction writes, of the public state or of one collection's hashes. */
+export interface Writes {
+  readonly writes: readonly ValueWrite[];
+  readonly policies: readonly PolicyWrite[];
 }
 
 /** A block in the making: what its valid transactions so far change, over the committed state. */
@@ -30,7 +36,7 @@ export class BlockUpdates {
   }
 
   /** Adds a valid transaction's writes (Fabric's tx_ops.go). */
-  add(set: ReadWriteSet, version: Version): void {
+  add(set: Writes, version: Version): void {
     const policies = new Map(set.policies.map(({ key, policy }) => [key, policy]));
     for (const { key, value } of set.writes) {
       if (value === undefined || this.isDeletion(value)) this.delete(key);

@@ -19,3 +19,8 @@ function lift(unit: number): number {
 export function compareByUnits(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
+
+/** Sorts by keys, as Fabric writes reads and writes down. */
+export function inKeyOrder<T extends { readonly key: string }>(items: T[]): T[] {
+  return items.sort((a, b) => compareByBytes(a.key, b.key));
+}

@@ -1,4 +1,4 @@
-/** What a transaction read and wrote: as values, and as Fabric's TxReadWriteSet. */
+/** What a transaction read and wrote of the public state: as values, and as Fabric's KVRWSet. */
 import { ledger } from '@hyperledger/fabric-protos';
 
 /** The metadata key under which a key's endorsement policy lies. */
@@ -39,8 +39,8 @@ export interface PolicyWrite {
   readonly policy: Uint8Array | undefined;
 }
 
-/** All of it, for one chaincode's namespace. */
-export interface ReadWriteSet {
+/** All of it that is public, for one chaincode's namespace. */
+export interface PublicReadWriteSet {
   readonly reads: readonly KeyRead[];
   readonly ranges: readonly RangeRead[];
   readonly writes: readonly ValueWrite[];
@@ -52,27 +52,18 @@ export function isSameVersion(a: Version | undefined, b: Version | undefined): b
   return a?.block === b?.block && a?.transaction === b?.transaction;
 }
 
-/** A serialised `rwset.TxReadWriteSet`. */
-export function readWriteSetBytes(namespace: string, set: ReadWriteSet): Uint8Array {
+/** The `kvrwset.KVRWSet` of a set. */
+export function toPublic(set: PublicReadWriteSet): ledger.rwset.kvrwset.KVRWSet {
   const kv = new kvrwset.KVRWSet();
   kv.setReadsList(set.reads.map(toRead));
   kv.setRangeQueriesInfoList(set.ranges.map(toRange));
   kv.setWritesList(set.writes.map(toWrite));
-  kv.setMetadataWritesList(set.policies.map(toMetadataWrite));
-  const namespaced = new ledger.rwset.NsReadWriteSet();
-  namespaced.setNamespace(namespace);
-  namespaced.setRwset(kv.serializeBinary());
-  const all = new ledger.rwset.TxReadWriteSet();
-  all.setDataModel(ledger.rwset.TxReadWriteSet.DataModel.KV);
-  all.setNsRwsetList([namespaced]);
-  return all.serializeBinary();
+  kv.setMetadataWritesList(set.policies.map(({ key, policy }) => toMetadataWrite(key, toMetadataEntry(policy))));
+  return kv;
 }
 
-/** Reads a serialised `rwset.TxReadWriteSet`; other namespaces are left out. */
-export function parseReadWriteSet(namespace: string, bytes: Uint8Array): ReadWriteSet {
-  const all = ledger.rwset.TxReadWriteSet.deserializeBinary(bytes);
-  const namespaced = all.getNsRwsetList().find((set) => set.getNamespace() === namespace);
-  const kv = kvrwset.KVRWSet.deserializeBinary(namespaced?.getRwset_asU8() ?? new Uint8Array());
+/** Reads a `kvrwset.KVRWSet`. */
+export function fromPublic(kv: ledger.rwset.kvrwset.KVRWSet): PublicReadWriteSet {
   return {
     reads: kv.getReadsList().map(fromRead),
     ranges: kv.getRangeQueriesInfoList().map((range) => ({
@@ -85,25 +76,34 @@ export function parseReadWriteSet(namespace: string, bytes: Uint8Array): ReadWri
       key: write.getKey(),
       value: write.getIsDelete() ? undefined : write.getValue_asU8(),
     })),
-    policies: kv.getMetadataWritesList().map((write) => ({ key: write.getKey(), policy: policyOf(write) })),
+    policies: kv
+      .getMetadataWritesList()
+      .map((write) => ({ key: write.getKey(), policy: fromMetadataEntries(write.getEntriesList()) })),
   };
 }
 
 function toRead({ key, version }: KeyRead): ledger.rwset.kvrwset.KVRead {
   const read = new kvrwset.KVRead();
   read.setKey(key);
-  if (version !== undefined) {
-    const at = new kvrwset.Version();
-    at.setBlockNum(version.block);
-    at.setTxNum(version.transaction);
-    read.setVersion(at);
-  }
+  if (version !== undefined) read.setVersion(toVersion(version));
   return read;
 }
 
+/** A version as Fabric writes it down. */
+export function toVersion({ block, transaction }: Version): ledger.rwset.kvrwset.Version {
+  const at = new kvrwset.Version();
+  at.setBlockNum(block);
+  at.setTxNum(transaction);
+  return at;
+}
+
+/** Reads a version. */
+export function fromVersion(at: ledger.rwset.kvrwset.Version | undefined): Version | undefined {
+  return at && { block: at.getBlockNum(), transaction: at.getTxNum() };
+}
+
 function fromRead(read: ledger.rwset.kvrwset.KVRead): KeyRead {
-  const at = read.getVersion();
-  return { key: read.getKey(), version: at && { block: at.getBlockNum(), transaction: at.getTxNum() } };
+  return { key: read.getKey(), version: fromVersion(read.getVersion()) };
 }
 
 function toRange(range: RangeRead): ledger.rwset.kvrwset.RangeQueryInfo {
@@ -117,7 +117,8 @@ function toRange(range: RangeRead): ledger.rwset.kvrwset.RangeQueryInfo {
   return info;
 }
 
-function toWrite({ key, value }: ValueWrite): ledger.rwset.kvrwset.KVWrite {
+/** A write as Fabric writes it down. */
+export function toWrite({ key, value }: ValueWrite): ledger.rwset.kvrwset.KVWrite {
   const write = new kvrwset.KVWrite();
   write.setKey(key);
   write.setIsDelete(value === undefined);
@@ -125,18 +126,27 @@ function toWrite({ key, value }: ValueWrite): ledger.rwset.kvrwset.KVWrite {
   return write;
 }
 
-function toMetadataWrite({ key, policy }: PolicyWrite): ledger.rwset.kvrwset.KVMetadataWrite {
-  const entry = new kvrwset.KVMetadataEntry();
-  entry.setName(POLICY_METADATA);
-  entry.setValue(policy ?? new Uint8Array());
+/** A write of a key's metadata. */
+export function toMetadataWrite(
+  key: string,
+  ...entries: ledger.rwset.kvrwset.KVMetadataEntry[]
+): ledger.rwset.kvrwset.KVMetadataWrite {
   const write = new kvrwset.KVMetadataWrite();
   write.setKey(key);
-  write.setEntriesList([entry]);
+  write.setEntriesList(entries);
   return write;
 }
 
-function policyOf(write: ledger.rwset.kvrwset.KVMetadataWrite): Uint8Array | undefined {
-  const entry = write.getEntriesList().find((one) => one.getName() === POLICY_METADATA);
-  const value = entry?.getValue_asU8();
+/** A key's endorsement policy as metadata; empty when it is removed. */
+export function toMetadataEntry(policy: Uint8Array | undefined): ledger.rwset.kvrwset.KVMetadataEntry {
+  const entry = new kvrwset.KVMetadataEntry();
+  entry.setName(POLICY_METADATA);
+  entry.setValue(policy ?? new Uint8Array());
+  return entry;
+}
+
+/** The endorsement policy among a key's metadata. */
+export function fromMetadataEntries(entries: readonly ledger.rwset.kvrwset.KVMetadataEntry[]): Uint8Array | undefined {
+  const value = entries.find((one) => one.getName() === POLICY_METADATA)?.getValue_asU8();
   return value === undefined || value.length === 0 ? undefined : value;
 }

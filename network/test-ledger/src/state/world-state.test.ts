@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RuleBook } from '../rules';
 import { BlockUpdates, PeersHaltError } from './block-updates';
-import { parseReadWriteSet, type ReadWriteSet, readWriteSetBytes } from './read-write-set';
+import { parseReadWriteSet, type ReadWriteSet, readWriteSetBytes } from './transaction-set';
 import { WorldState } from './world-state';
 
 const RULES = new RuleBook();
@@ -10,6 +10,7 @@ const put = (key: string): ReadWriteSet => ({
   ranges: [],
   writes: [{ key, value: Buffer.from('1') }],
   policies: [],
+  collections: [],
 });
 const AT = { block: 1, transaction: 0 };
 
@@ -81,6 +82,22 @@ describe('a read-write set', () => {
       policies: [
         { key: 'guarded', policy: Uint8Array.of(1) },
         { key: 'freed', policy: undefined },
+      ],
+      collections: [
+        {
+          collection: 'secrets',
+          reads: [
+            { key: '0a', version },
+            { key: '0b', version: undefined },
+          ],
+          writes: [
+            { key: '0c', value: Uint8Array.of(7), isPurge: false },
+            { key: '0d', value: undefined, isPurge: true },
+          ],
+          policies: [{ key: '0e', policy: Uint8Array.of(1) }],
+          valuesHash: Uint8Array.of(9),
+        },
+        { collection: 'seen', reads: [{ key: '0f', version }], writes: [], policies: [], valuesHash: undefined },
       ],
     };
     expect(parseReadWriteSet('supply', readWriteSetBytes('supply', set))).toEqual(set);

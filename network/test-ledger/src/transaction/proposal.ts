@@ -90,6 +90,11 @@ export function withoutTransient(payload: Uint8Array): Uint8Array {
   return bare.serializeBinary();
 }
 
+/** Whether there is transient data. */
+export function hasTransient(payload: Uint8Array): boolean {
+  return peer.ChaincodeProposalPayload.deserializeBinary(payload).getTransientmapMap().getLength() > 0;
+}
+
 /** The hash that ties an endorsement to its proposal. */
 export function proposalHash(
   channelHeader: Uint8Array,
