@@ -1,6 +1,9 @@
 /** The one way in: text or a value becomes a typed command by its schema, or a refusal that names each field and rule. */
-import type { core, ZodType } from 'zod';
+import { type core, z, type ZodType } from 'zod';
 import { type FieldFault, LedgerError } from './ledger-error';
+
+/** A question or command without fields. */
+export const noFieldsSchema = z.strictObject({});
 
 /** How many faults one refusal names; the rest adds nothing that a caller could act on. */
 const MOST_FAULTS = 10;
