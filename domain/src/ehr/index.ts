@@ -1,6 +1,9 @@
 /** Health records: patients, consents, sessions, and what custodians' records add up to. */
+export * from './consent';
 export * from './ehr-contract';
 export * from './ehr.permissions';
+export * from './fhir';
 export * from './given-consents';
+export * from './item';
 export * from './link';
 export * from './patient';

@@ -1,6 +1,6 @@
 /** The one way in: text or a value becomes a typed command by its schema, or a refusal that names each field and rule. */
 import { type core, z, type ZodType } from 'zod';
-import { type FieldFault, LedgerError } from './ledger-error';
+import { type FaultCode, type FieldFault, LedgerError } from './ledger-error';
 
 /** A question or command without fields. */
 export const noFieldsSchema = z.strictObject({});
@@ -38,10 +38,10 @@ export function parsePrivateJson<T>(schema: ZodType<T>, text: string): T {
   return parseNaming(schema, valueOf(text), () => UNKNOWN_FIELD);
 }
 
-/** The refusal for input that breaks rules of its form. */
-export function invalidInput(faults: readonly FieldFault[]): LedgerError {
+/** The refusal for input that breaks rules of its form; another code when these are rules of another kind. */
+export function invalidInput(faults: readonly FieldFault[], code: FaultCode = 'INVALID_INPUT'): LedgerError {
   const named = faults.slice(0, MOST_FAULTS);
-  return new LedgerError('INVALID_INPUT', named.map(({ field, rule }) => `${field}: ${rule}`).join('; '), named);
+  return new LedgerError(code, named.map(({ field, rule }) => `${field}: ${rule}`).join('; '), named);
 }
 
 function valueOf(text: string): unknown {
@@ -61,7 +61,12 @@ function parseNaming<T>(schema: ZodType<T>, value: unknown, nameOf: NameOfUnknow
   throw invalidInput(result.error.issues.flatMap((issue) => faultsOf(issue, nameOf)));
 }
 
-function faultsOf(issue: core.$ZodIssue, nameOf: NameOfUnknown): FieldFault[] {
+/**
+ * Each field that an issue is about, and the rule that it breaks.
+ *
+ * @param nameOf how a field that the schema does not know is called
+ */
+export function faultsOf(issue: core.$ZodIssue, nameOf: NameOfUnknown = shown): FieldFault[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ field: fieldPath([...issue.path, nameOf(key)]), rule: 'is not a known field' }));
   return [{ field: fieldPath(issue.path), rule: issue.message.replaceAll('; ', ', ') }];
