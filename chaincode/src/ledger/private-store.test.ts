@@ -1,75 +1,51 @@
-import { compositeKey, type StateShape } from '@theriac/domain/ledger';
-import { z } from 'zod';
-import { consortium } from '../fixtures/consortium';
-import { PrivateStub } from '../fixtures/private-stub';
-import { nodeDigest } from './node-digest';
-import { implicitCollectionOf, PrivateStore } from './private-store';
-import { TheriacContext } from './theriac-context';
+import { compositeKey } from '@theriac/domain/ledger';
+import { codeOf, refusal } from '../fixtures/consortium-ledger';
+import { note, type NotesLedger, startNotesLedger } from '../fixtures/notes-ledger';
+import { implicitCollectionOf } from './private-store';
 
-interface Note {
-  readonly id: string;
-  readonly text: string;
-}
-
-const note: StateShape<Note> = {
-  objectType: 'note',
-  schema: z.strictObject({ id: z.string(), text: z.string() }),
-  keyOf: ({ id }) => [id],
-  upcasts: [],
-};
-
-function given(values: Map<string, Uint8Array>) {
-  const transaction = new PrivateStub(values);
-  const context = new TheriacContext();
-  const deployment = { consortium, packageId: 'p', permissions: [], digest: nodeDigest };
-  context.begin({ stub: transaction.stub, deployment, contract: 'Anchors', transaction: 'T' });
-  return { transaction, store: new PrivateStore(context, 'patients', note, 'HEAD_NOT_FOUND'), context };
-}
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
 
 describe('a store of private states', () => {
-  const values = new Map<string, Uint8Array>();
+  let notes: NotesLedger;
+  const heldBy = (mspId: string, collection: string): string | undefined => {
+    const bytes = notes.ledger.privateStateOf(mspId, 'care', collection, compositeKey(note.objectType, ['a']));
+    return bytes && Buffer.from(bytes).toString();
+  };
 
-  beforeEach(() => {
-    values.clear();
+  beforeEach(async () => {
+    notes = await startNotesLedger();
+    await notes.submit('Notes:Take', { text: 'x', id: 'a' });
+  });
+  afterEach(() => {
+    notes.ledger.stop();
   });
 
-  it('puts a state into its collection, as canonical JSON with its version', async () => {
-    await given(values).store.put({ text: 'x', id: 'a' });
-    expect([...values.keys()]).toEqual([`patients${compositeKey('note', ['a'])}`]);
-    expect(Buffer.from([...values.values()][0]!).toString()).toBe('{"id":"a","text":"x","version":1}');
+  it('puts a state where its holders have it, as canonical JSON with its version, and nowhere else', () => {
+    for (const mspId of ['HospitalMSP', 'ClinicMSP', 'PharmacyMSP'])
+      expect(heldBy(mspId, 'patients')).toBe('{"id":"a","text":"x","version":1}');
+    expect(notes.ledger.stateOf('care', compositeKey(note.objectType, ['a']))).toBeUndefined();
   });
 
-  it('finds what an earlier transaction put, and asks the peer once', async () => {
-    await given(values).store.put({ id: 'a', text: 'x' });
-    const { store, transaction } = given(values);
-    expect(await store.find('a')).toEqual({ id: 'a', text: 'x' });
-    expect(await store.get('a')).toEqual({ id: 'a', text: 'x' });
-    expect(transaction.reads).toBe(1);
+  it('finds what an earlier transaction put', async () => {
+    expect(await notes.evaluate('Notes:Read', { id: 'a' })).toEqual({ id: 'a', text: 'x' });
   });
 
   it('refuses what is not there without its key', async () => {
-    const missing = given(values).store.get('4f9c');
-    await expect(missing).rejects.toMatchObject({ code: 'HEAD_NOT_FOUND', detail: 'there is no such note' });
+    const refused = await refusal(notes.evaluate('Notes:Read', { id: '4f9c' }));
+    expect(refused?.message).toBe('HEAD_NOT_FOUND: there is no such note');
   });
 
-  it.each<[string, (store: PrivateStore<Note>) => Promise<void>]>([
-    ['remove', (store) => store.remove({ id: 'a', text: 'x' })],
-    ['purge', (store) => store.purge('a')],
-  ])('takes a state away (%s)', async (_, take) => {
-    await given(values).store.put({ id: 'a', text: 'x' });
-    await take(given(values).store);
-    expect(await given(values).store.find('a')).toBeUndefined();
+  it.each(['Notes:Remove', 'Notes:Purge'])('takes a state away (%s)', async (transaction) => {
+    await notes.submit(transaction, { id: 'a' });
+    expect(await codeOf(notes.evaluate('Notes:Read', { id: 'a' }))).toBe('HEAD_NOT_FOUND');
+    expect(heldBy('HospitalMSP', 'patients')).toBeUndefined();
   });
 
-  it('says that another moment may help when the value has not reached the peer', async () => {
-    const { store, transaction, context } = given(values);
-    const late = new Error('GET_STATE failed: private data matching public hash version is not available. Public …');
-    Object.assign(context.stub, { getPrivateData: () => Promise.reject(late) });
-    await expect(store.find('a')).rejects.toMatchObject({ code: 'PRIVATE_DATA_PENDING' });
-    expect(transaction.reads).toBe(0);
-  });
-
-  it('has a collection of each member’s own', () => {
-    expect(implicitCollectionOf('HospitalMSP')).toBe('_implicit_org_HospitalMSP');
+  it('lets a member keep what it alone holds and endorses', async () => {
+    await notes.submit('Notes:Keep', { id: 'a', text: 'own' }, ['HospitalMSP']);
+    const own = implicitCollectionOf('HospitalMSP');
+    expect(heldBy('HospitalMSP', own)).toBe('{"id":"a","text":"own","version":1}');
+    expect(heldBy('ClinicMSP', own)).toBeUndefined();
   });
 });

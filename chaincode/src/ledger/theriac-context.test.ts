@@ -1,90 +1,76 @@
-import {
-  compositeKey,
-  type LedgerEvent,
-  type PrivateEvent,
-  privateEventShape,
-  type StateShape,
-} from '@theriac/domain/ledger';
-import { z } from 'zod';
-import { consortium } from '../fixtures/consortium';
-import { PrivateStub } from '../fixtures/private-stub';
-import { nodeDigest } from './node-digest';
-import { PrivateStore } from './private-store';
-import { TheriacContext } from './theriac-context';
+import { CODE } from '@theriac/test-ledger';
+import { codeOf, refusal } from '../fixtures/consortium-ledger';
+import { type NotesLedger, startNotesLedger } from '../fixtures/notes-ledger';
 
-interface Note {
-  readonly id: string;
-}
+// A machine that runs a network beside the tests is slow, which is no fault of a contract.
+jest.setTimeout(60_000);
 
-const note: StateShape<Note> = {
-  objectType: 'note',
-  schema: z.strictObject({ id: z.string() }),
-  keyOf: ({ id }) => [id],
-  upcasts: [],
-};
-
-const event: LedgerEvent & { readonly patient: string } = {
-  type: 'NoteTaken',
-  version: 1,
-  at: '2026-11-21T09:30:00.000Z',
-  patient: '4f9c',
-};
-const PUBLIC = '{"at":"2026-11-21T09:30:00.000Z","type":"NoteTaken","version":1}';
-
-/** A business with private data. */
-class NotesContext extends TheriacContext {
-  get notes(): PrivateStore<Note> {
-    return new PrivateStore(this, this.collectionNamed('patients').name, note, 'HEAD_NOT_FOUND');
-  }
-
-  override get privateEvents(): PrivateStore<PrivateEvent> {
-    return new PrivateStore(this, 'patients', privateEventShape, 'HEAD_NOT_FOUND');
-  }
-}
-
-function begun<T extends TheriacContext>(context: T, transaction: PrivateStub): T {
-  const deployment = { consortium, packageId: 'p', permissions: [], digest: nodeDigest };
-  context.begin({ stub: transaction.stub, deployment, contract: 'Anchors', transaction: 'T' });
-  return context;
-}
+const NOTE = { id: '4f9c', text: 'sleeps badly' };
 
 describe('saving a private decision', () => {
-  it('tells everybody the event’s kind and time, and keeps the whole with its holders', async () => {
-    const transaction = new PrivateStub(new Map());
-    const context = begun(new NotesContext(), transaction);
-    expect(await context.savePrivate(context.notes, { state: { id: 'a' }, event })).toBe(PUBLIC);
-    expect(transaction.events).toEqual([['NoteTaken', PUBLIC]]);
-    const later = begun(new NotesContext(), new PrivateStub(transaction.values));
-    expect(await later.notes.get('a')).toEqual({ id: 'a' });
-    expect(await later.privateEvents.get('tx1')).toEqual({ transactionId: 'tx1', event });
-    expect([...transaction.values.keys()]).toContain(`patients${compositeKey('event', ['tx1'])}`);
+  let notes: NotesLedger;
+  beforeEach(async () => {
+    notes = await startNotesLedger();
+    notes.ledger.clock.set(Date.UTC(2026, 10, 21));
+  });
+  afterEach(() => {
+    notes.ledger.stop();
+  });
+
+  const TOLD = '{"at":"2026-11-21T00:00:00.000Z","type":"NoteTaken","version":1}';
+
+  /** The newest block of the channel. */
+  async function lastBlock() {
+    const newest = notes.ledger.height('care') - 1n;
+    for await (const block of notes.ledger.blocks('care', newest, AbortSignal.timeout(5_000))) return block;
+    throw new Error('there is no block');
+  }
+
+  it('tells everybody the event’s type and time, and keeps the whole with its holders', async () => {
+    const { result, transactionId } = await notes.submit('Notes:Take', NOTE);
+    expect(Buffer.from(result).toString()).toBe(TOLD);
+    const { event, writes } = (await lastBlock()).transactions[0]!;
+    expect([event?.name, Buffer.from(event?.payload ?? []).toString()]).toEqual(['NoteTaken', TOLD]);
+    expect(writes).toEqual([]);
+    const asked = { channel: 'care', transaction: 'Notes:ReadEvent' };
+    const whole = await notes.ledger.evaluate(notes.physician, {
+      ...asked,
+      args: [JSON.stringify({ transaction: transactionId })],
+    });
+    expect(JSON.parse(Buffer.from(whole).toString())).toEqual({ ...(JSON.parse(TOLD) as object), ...NOTE });
+  });
+
+  it('leaves nothing of the command in its block', async () => {
+    await notes.submit('Notes:Take', NOTE);
+    const { bytes } = await lastBlock();
+    for (const value of [NOTE.id, NOTE.text]) expect(Buffer.from(bytes).includes(value)).toBe(false);
   });
 
   it('writes nothing when it only repeats, and answers the first one’s public part', async () => {
-    const transaction = new PrivateStub(new Map());
-    const context = begun(new NotesContext(), transaction);
-    expect(await context.savePrivate(context.notes, { repeated: event })).toBe(PUBLIC);
-    expect([transaction.values.size, transaction.events.length]).toEqual([0, 0]);
+    await notes.submit('Notes:Take', NOTE);
+    const { result } = await notes.submit('Notes:Take', { ...NOTE, text: 'other' });
+    expect(Buffer.from(result).toString()).toBe(TOLD);
+    expect((await lastBlock()).transactions[0]).toMatchObject({ event: undefined, validationCode: CODE.valid });
+    expect(await notes.evaluate('Notes:Read', { id: NOTE.id })).toEqual(NOTE);
   });
 
-  it('is a fault where a business says nothing of where its events lie, or guards what cannot be guarded', async () => {
-    const context = begun(new TheriacContext(), new PrivateStub(new Map()));
-    const store = { put: () => Promise.resolve() };
-    await expect(context.savePrivate(store, { state: {}, event })).rejects.toThrow('keeps no private events');
-    const guard = { rule: 'as-on-channel' } as const;
-    await expect(context.savePrivate(store, { state: {}, event, guard })).rejects.toThrow('has no guards');
-  });
-});
+  it.each(['Notes:Guard', 'Forgetful:Save'])(
+    'is a fault where the store has no guards, or nobody says where events lie (%s)',
+    async (transaction) => {
+      expect(await codeOf(notes.submit(transaction, NOTE))).toBe('INTERNAL_FAULT');
+    },
+  );
 
-describe('the private data of a channel', () => {
-  it('are those that the members agreed on', () => {
-    const context = begun(new TheriacContext(), new PrivateStub(new Map()));
-    expect(context.collectionNamed('patients').members).toEqual(['hospital', 'clinic', 'pharmacy']);
-    expect(() => context.collectionNamed('people')).toThrow('channel care has no collection people');
+  it('takes a private command by no other way than as a transient value', async () => {
+    const asArgument = { channel: 'care', transaction: 'Notes:Take', args: [JSON.stringify(NOTE)] };
+    const transient = { command: Buffer.from(JSON.stringify(NOTE)) };
+    for (const more of [{}, { transient }]) {
+      const refused = await refusal(notes.ledger.submit(notes.physician, { ...asArgument, ...more }));
+      expect(refused?.message).toMatch(/^INVALID_INPUT: \(body\): must be sent as transient data alone/);
+    }
   });
 
-  it('are asked for by transient commands', () => {
-    const sent = new PrivateStub(new Map(), { command: Buffer.from('{"id":"a"}') });
-    expect(begun(new TheriacContext(), sent).privateCommand(note.schema)).toEqual({ id: 'a' });
+  it('knows no private data but those of the channel', async () => {
+    expect(await codeOf(notes.evaluate('Notes:ReadPeople', {}))).toBe('INTERNAL_FAULT');
   });
 });
