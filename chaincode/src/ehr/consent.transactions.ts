@@ -10,7 +10,7 @@ import {
 } from '@theriac/domain/ehr';
 import { canonicalJson } from '@theriac/domain/ledger';
 import { Transaction } from 'fabric-contract-api';
-import type { EhrContext } from './ehr.context';
+import { EhrContext } from './ehr.context';
 import { LinkTransactions } from './link.transactions';
 import { isVoice } from './patient.transactions';
 

@@ -14,7 +14,7 @@ import {
 } from '@theriac/domain/ehr';
 import { canonicalJson } from '@theriac/domain/ledger';
 import { Transaction } from 'fabric-contract-api';
-import type { EhrContext } from './ehr.context';
+import { EhrContext } from './ehr.context';
 import { loadEmergencyLink, loadLinking } from './load-link';
 import { UnlinkedStore } from './patient-stores';
 import { isVoice, PatientTransactions } from './patient.transactions';

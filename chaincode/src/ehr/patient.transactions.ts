@@ -29,10 +29,7 @@ export abstract class PatientTransactions extends TheriacContract {
     const existing = await ctx.patients.find(command.patient);
     const registration = await ctx.registrations.find(organisation, name);
     const now = ctx.now(existing, registration);
-    return ctx.savePrivate(
-      ctx.registeredPatients,
-      registerPatient({ existing, registration }, command, signer, now),
-    );
+    return ctx.savePrivate(ctx.registeredPatients, registerPatient({ existing, registration }, command, signer, now));
   }
 
   /** Somebody acts for a patient from now on. */
