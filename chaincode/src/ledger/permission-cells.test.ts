@@ -1,5 +1,6 @@
-import { MEMBER_NAMES, SUPPLY_MEMBERS, kindOf, type MemberName } from '../fixtures/consortium';
+import { CARE_MEMBERS, MEMBER_NAMES, SUPPLY_MEMBERS, kindOf, type MemberName } from '../fixtures/consortium';
 import { refusal, ConsortiumLedger } from '../fixtures/consortium-ledger';
+import { EHR_COMMANDS } from '../fixtures/ehr-commands';
 import { caseOf } from '../fixtures/packing-commands';
 import { gtin, lot, prefix, preparePart, product, registerTheProduct, scanOf } from '../fixtures/supply-commands';
 import { type Permission, roleSchema } from '@theriac/domain/ledger';
@@ -75,6 +76,7 @@ const COMMANDS: Readonly<Record<string, object>> = {
   'DrugSupply:ReadProduct': { gtin },
   'DrugSupply:ReadLot': { gtin, lot },
   'DrugSupply:VerifyPacks': { packs: [scanOf('S1')] },
+  ...EHR_COMMANDS,
 };
 
 const ROLES = roleSchema.options;
@@ -100,10 +102,15 @@ describe('the permission table', () => {
   it.each(PERMISSIONS.map((row) => [nameOf(row), row] as const))(
     '%s is open to whom it names, and closed to all others',
     async (name, row) => {
-      const cells = SUPPLY_MEMBERS.flatMap((member) => ROLES.map((role) => ({ member, role })));
+      const isPrivate = name in EHR_COMMANDS;
+      const members = isPrivate ? CARE_MEMBERS : SUPPLY_MEMBERS;
+      const cells = members.flatMap((member) => ROLES.map((role) => ({ member, role })));
       for (const { member, role } of cells) {
         const person = await ledger.person(member, role);
-        const refused = await refusal(ledger.evaluate(person, name, COMMANDS[name], { transient }));
+        const asked = isPrivate
+          ? ledger.evaluatePrivate(person, name, COMMANDS[name], ['HospitalMSP'])
+          : ledger.evaluate(person, name, COMMANDS[name], { transient });
+        const refused = await refusal(asked);
         const cell = `${name} by ${role} of ${member}: ${refused?.code ?? 'done'}`;
         const expected = isNamed(row, member, role) ? isBusiness(refused?.code) : refused?.code === 'NOT_PERMITTED';
         expect({ cell, expected }).toEqual({ cell, expected: true });
@@ -115,6 +122,11 @@ describe('the permission table', () => {
     for (const name of Object.keys(COMMANDS).filter((one) => one.startsWith('DrugSupply:'))) {
       const doctor = await ledger.person('clinic', 'physician');
       const refused = await refusal(ledger.evaluate(doctor, name, COMMANDS[name], { channel: 'care' }));
+      expect(refused?.code).toBe('WRONG_CHANNEL');
+    }
+    for (const name of Object.keys(EHR_COMMANDS)) {
+      const doctor = await ledger.person('hospital', 'physician');
+      const refused = await refusal(ledger.evaluate(doctor, name, {}, { channel: 'supply' }));
       expect(refused?.code).toBe('WRONG_CHANNEL');
     }
   });
