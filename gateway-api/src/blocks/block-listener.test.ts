@@ -1,4 +1,5 @@
 /** A listener on a real database and a chain in memory: each block once with its checkpoint, alarms, and takeovers. */
+import { LedgerError } from '@theriac/domain/ledger';
 import { sql } from 'drizzle-orm';
 import { startTestServer, type TestDatabase, type TestServer } from '../database/fixtures/test-database';
 import type { LedgerBlock } from '../ledger/ledger.port';
@@ -8,6 +9,7 @@ import { BlockListener, type BlockReader } from './block-listener';
 import { readCheckpoint } from './checkpoints';
 import { decodeBlock } from './decode-block';
 import { makeBlock, makeChain } from './fixtures/make-block';
+import type { PrivateEvents } from './private-events.port';
 
 jest.setTimeout(30_000);
 
@@ -53,7 +55,7 @@ const seen: BlockReader = {
   },
 };
 
-function listen(chain: readonly LedgerBlock[], readers: readonly BlockReader[] = [seen]) {
+function listen(chain: readonly LedgerBlock[], readers: readonly BlockReader[] = [seen], bodies?: PrivateEvents) {
   const stuck: unknown[] = [];
   const broken: BlockBroken[] = [];
   const applied: bigint[] = [];
@@ -62,6 +64,7 @@ function listen(chain: readonly LedgerBlock[], readers: readonly BlockReader[] =
     ledger: serving(chain),
     database: database.db,
     readers,
+    ...(bodies && { privateEvents: bodies }),
     observer: {
       blockApplied: ({ number }) => applied.push(number),
       stuck: (_channel, error) => stuck.push(error),
@@ -159,6 +162,62 @@ describe('a block listener', () => {
     expect(await listener.reached(59n, 20_000)).toBe(true);
     await stop();
     expect(await rows()).toEqual(Array.from({ length: 60 }, (_, index) => index));
+  });
+
+  describe('of private events', () => {
+    const event = (name: string) => ({ name, payload: '{}' });
+    const chain = makeChain(
+      [
+        { id: 'a', event: event('NoteTaken') },
+        { id: 'b', event: event('Other') },
+        { id: 'c', event: event('NoteTaken'), code: 11 },
+        { id: 'd' },
+      ],
+      [{ id: 'e', event: event('NoteTaken') }],
+    ).map((block) => decodeBlock('supply', block));
+    const told: string[] = [];
+    const reading: BlockReader = {
+      name: 'reading',
+      privateEvents: new Set(['NoteTaken']),
+      apply: (_block, _work, bodies) => {
+        for (const [id, body] of bodies ?? []) told.push(`${id}: ${body && Buffer.from(body).toString()}`);
+        return Promise.resolve();
+      },
+    };
+    beforeEach(() => {
+      told.length = 0;
+    });
+
+    it('gives a reader the bodies of those that it handles, also that one was erased', async () => {
+      const bodies: PrivateEvents = {
+        bodyOf: (channel, id) => Promise.resolve(id === 'e' ? undefined : Buffer.from(`${channel} ${id}`)),
+      };
+      const { listener, stop } = listen(chain, [seen, reading], bodies);
+      expect(await listener.reached(1n, 5_000)).toBe(true);
+      await stop();
+      expect(told).toEqual(['a: supply a', 'e: undefined']);
+    });
+
+    it('waits with the block until the peer has received them, with nothing of it written', async () => {
+      let tries = 0;
+      const bodies: PrivateEvents = {
+        bodyOf: async (_channel, id) => {
+          if (id !== 'e' || (tries += 1) > 1) return Buffer.from(id);
+          expect(await rows()).toEqual([0]);
+          throw new LedgerError('PRIVATE_DATA_PENDING', 'not yet');
+        },
+      };
+      const { listener, stuck, stop } = listen(chain, [seen, reading], bodies);
+      expect(await listener.reached(1n, 10_000)).toBe(true);
+      await stop();
+      expect(stuck).toMatchObject([{ code: 'PRIVATE_DATA_PENDING' }]);
+      expect(told).toEqual(['a: a', 'e: e']);
+      expect(await rows()).toEqual([0, 1]);
+    });
+
+    it('does not begin without anybody who finds them', () => {
+      expect(() => listen(chain, [reading])).toThrow('supply is read for private events, and nobody finds them');
+    });
   });
 
   it('says when a block did not come in time', async () => {

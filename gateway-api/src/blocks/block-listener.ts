@@ -5,6 +5,8 @@ import { type Clock, pauseBefore, systemClock } from '../ledger/clock';
 import type { Ledger, LedgerBlock } from '../ledger/ledger.port';
 import { BlockBroken } from './block-broken';
 import { type Checkpoint, CheckpointMoved, passBlock, readCheckpoint } from './checkpoints';
+import type { PrivateBodies, PrivateEvents } from './private-events.port';
+import { readBodies } from './read-bodies';
 
 /**
  * What is done with a block, inside the transaction that moves the checkpoint. A block may come again after a crash of
@@ -12,13 +14,19 @@ import { type Checkpoint, CheckpointMoved, passBlock, readCheckpoint } from './c
  */
 export interface BlockReader {
   readonly name: string;
-  apply(block: LedgerBlock, work: Transaction): Promise<void>;
+  /** The events that it needs whole from private data, by their name. */
+  readonly privateEvents?: ReadonlySet<string>;
+  /** @param bodies of the private events that the readers need */
+  apply(block: LedgerBlock, work: Transaction, bodies?: PrivateBodies): Promise<void>;
 }
 
 /** Everything is synchronous and must not throw. */
 export interface ListenerObserver {
   blockApplied(block: LedgerBlock, milliseconds: number): void;
-  /** A block could not be applied now, and is tried again: the database is away, or a projection does not understand it. */
+  /**
+   * A block could not be applied now, and is tried again: the database is away, the own peer waits for private data, or a
+   * projection does not understand it.
+   */
   stuck(channel: string, error: unknown): void;
   /** The alarm: the listener has stopped, and only a person can tell what happened to the chain. */
   broken(error: BlockBroken): void;
@@ -30,6 +38,8 @@ export interface BlockListenerOptions {
   readonly ledger: Pick<Ledger, 'blocks'>;
   readonly database: Database;
   readonly readers: readonly BlockReader[];
+  /** Needed where a reader needs private events. */
+  readonly privateEvents?: PrivateEvents;
   readonly observer: ListenerObserver;
   readonly clock?: Clock;
 }
@@ -46,8 +56,14 @@ export class BlockListener {
   #nextBlock = 0n;
   #failedBlock: bigint | undefined;
   readonly #waiting = new Set<() => void>();
+  /** The names of events that a reader needs whole. */
+  readonly #private: ReadonlySet<string>;
 
-  constructor(private readonly options: BlockListenerOptions) {}
+  constructor(private readonly options: BlockListenerOptions) {
+    this.#private = new Set(options.readers.flatMap(({ privateEvents }) => [...(privateEvents ?? [])]));
+    if (this.#private.size > 0 && options.privateEvents === undefined)
+      throw new Error(`${options.channel} is read for private events, and nobody finds them`);
+  }
 
   get channel(): string {
     return this.options.channel;
@@ -128,11 +144,14 @@ export class BlockListener {
 
   async #apply(block: LedgerBlock): Promise<void> {
     const begun = performance.now();
+    const { privateEvents } = this.options;
+    // Asked before the database is: no row is locked while a peer thinks, or has not received what it is asked for.
+    const bodies = privateEvents && (await readBodies(block, this.#private, privateEvents));
     await this.options.database.transaction(async (work) => {
       // Rows and checkpoint are lost together in a crash of the database, and come again: nothing waits for the disk.
       await work.execute(sql`set local synchronous_commit = off`);
       await passBlock(work, block);
-      for (const reader of this.options.readers) await reader.apply(block, work);
+      for (const reader of this.options.readers) await reader.apply(block, work, bodies);
     });
     this.options.observer.blockApplied(block, performance.now() - begun);
   }

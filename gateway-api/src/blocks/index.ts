@@ -4,4 +4,5 @@ export * from './block-hash';
 export * from './block-listener';
 export * from './checkpoints';
 export * from './decode-block';
+export * from './private-events.port';
 export * from './stream-blocks';

@@ -5,6 +5,7 @@ import { certificateCheck, endingSoon } from '../certificates';
 import { type Config, loadConsortium } from '../config';
 import { named } from '../config/named';
 import { openDatabase } from '../database';
+import { EhrEvents } from '../ehr/ehr-events.client';
 import { freshnessCheck, FreshnessWatch } from '../freshness';
 import { buildApp } from '../http/app';
 import { openHandlers } from '../http/open-handlers';
@@ -75,7 +76,9 @@ export function composeGateway(
     certificates: () => ownTls.certificates,
   });
   const side = connect({ config, identities: signIn, db, observer: ledgerObserver(metrics, logger) });
-  const listeners = new Listeners(own, side.ledger, db, listenerObserver(metrics, logger));
+  const { machine } = signIn;
+  const privateEvents = new EhrEvents(side.ledger, machine);
+  const listeners = new Listeners(own, side.ledger, db, listenerObserver(metrics, logger), privateEvents);
 
   const freshness = new FreshnessWatch({
     source: side.heights,
@@ -89,7 +92,6 @@ export function composeGateway(
     ...{ addresses: config.memberAddresses, deadline: config.memberDeadline },
     ...{ roots, credential },
   });
-  const { machine } = signIn;
   const business = businesses({
     ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members },
     captureSecret: secretFor(secret, 'captured events'),

@@ -1,5 +1,5 @@
 /** The block listeners of a gateway: one a channel. */
-import { BlockListener, type ListenerObserver } from '../blocks';
+import { BlockListener, type ListenerObserver, type PrivateEvents } from '../blocks';
 import type { OwnConsortium } from '../config';
 import type { Database } from '../database';
 import type { Ledger } from '../ledger';
@@ -11,10 +11,16 @@ export class Listeners {
   readonly #stop = new AbortController();
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(own: OwnConsortium, ledger: Ledger, db: Database, observer: ListenerObserver) {
+  constructor(
+    own: OwnConsortium,
+    ledger: Ledger,
+    db: Database,
+    observer: ListenerObserver,
+    privateEvents: PrivateEvents,
+  ) {
     this.all = channelNames(own).map((channel) => {
       const readers = PROJECTIONS.filter((projection) => projection.reads(channel));
-      return new BlockListener({ channel, ledger, database: db, readers, observer });
+      return new BlockListener({ channel, ledger, database: db, readers, observer, privateEvents });
     });
   }
 

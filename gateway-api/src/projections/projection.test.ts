@@ -3,14 +3,14 @@ import { canonicalJson, compositeKey } from '@theriac/domain/ledger';
 import { eq, sql } from 'drizzle-orm';
 import { bigint, pgTable, text } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
-import { decodeBlock, readCheckpoint } from '../blocks';
+import { decodeBlock, type PrivateBodies, readCheckpoint } from '../blocks';
 import { ledgerCheckpoints } from '../blocks/checkpoints.table';
 import { type MadeTransaction, makeBlock } from '../blocks/fixtures/make-block';
 import { startTestServer, type TestDatabase, type TestServer } from '../database/fixtures/test-database';
 import { ledgerProposals } from '../ledger/proposals.table';
 import { anchoredHeadsProjection } from './anchored-heads.projection';
 import { anchoredHeads } from './anchored-heads.table';
-import { on, type Projection, projection, ProjectionFault } from './projection';
+import { on, onPrivate, type Projection, projection, ProjectionFault } from './projection';
 import { prepareProjections, resetProjections } from './rebuild';
 
 const shelves = pgTable('shelves', {
@@ -137,6 +137,48 @@ describe('a projection', () => {
       'shelves does not understand the event ShelfCounted of tx-ShelfCounted in block 7',
     );
     expect(await allShelves()).toEqual([]);
+  });
+});
+
+describe('an event of private data', () => {
+  const told: string[] = [];
+  const notes = projection('notes', {
+    ...{ version: 1, tables: [] },
+    events: {
+      ShelfFilled: on(z.looseObject({}), () => Promise.resolve()),
+      NoteTaken: onPrivate(z.strictObject({ note: z.string() }), (event, { transaction }) => {
+        told.push(`${transaction.transactionId}: ${event?.note ?? 'erased'}`);
+        return Promise.resolve();
+      }),
+    },
+  });
+  const applyWith = (bodies?: PrivateBodies) => {
+    told.length = 0;
+    const [first, second] = ['tx1', 'tx2'].map((id) => ({ ...telling('NoteTaken', { type: 'NoteTaken' }), id }));
+    const block = decodeBlock('supply', makeBlock(7, [first!, second!]));
+    return database.db.transaction((work) => notes.apply(block, work, bodies));
+  };
+
+  it('is asked for by its name, and no other is', () => {
+    expect([...(notes.privateEvents ?? [])]).toEqual(['NoteTaken']);
+  });
+
+  it('comes whole, or as nothing when it was erased', async () => {
+    await applyWith(
+      new Map([
+        ['tx1', Buffer.from('{"note":"a"}')],
+        ['tx2', undefined],
+      ]),
+    );
+    expect(told).toEqual(['tx1: a', 'tx2: erased']);
+  });
+
+  it('is not understood when its body breaks the schema, or nobody asked for it', async () => {
+    const broken = new Map([['tx1', Buffer.from('{"name":"Ana"}')]]);
+    for (const bodies of [broken, undefined])
+      await expect(applyWith(bodies)).rejects.toThrow(
+        'notes does not understand the event NoteTaken of tx1 in block 7',
+      );
   });
 });
 

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import { splitCompositeKey } from '@theriac/domain/ledger';
 import type { ZodType } from 'zod';
 import type { BlockReader } from '../blocks/block-listener';
+import { NO_BODIES, type PrivateBodies } from '../blocks/private-events.port';
 import type { Transaction } from '../database/database';
 import type { BlockTransaction, ChaincodeEvent, KeyWrite, LedgerBlock } from '../ledger/ledger.port';
 import { type RowChanges, rowChanges } from './row-changes';
@@ -17,6 +18,12 @@ export interface ProjectionContext extends RowChanges {
 
 /** Handles an event's payload, still as bytes. Made by {@link on}. */
 export type EventHandler = (payload: Uint8Array, context: ProjectionContext) => Promise<void>;
+
+/** Handles an event whose body lies in private data. Made by {@link onPrivate}. */
+export interface PrivateEventHandler {
+  /** @param body undefined when it was erased */
+  readonly handleBody: (body: Uint8Array | undefined, context: ProjectionContext) => Promise<void>;
+}
 
 /** Handles a public write; the attributes are those of its composite key. */
 export type WriteHandler = (
@@ -39,7 +46,7 @@ export interface ProjectionDefinition {
   /** The tables that only this projection writes, and that a rebuild empties. */
   readonly tables: readonly PgTable[];
   /** By the event's name. */
-  readonly events?: Readonly<Record<string, EventHandler>>;
+  readonly events?: Readonly<Record<string, EventHandler | PrivateEventHandler>>;
   /** By the object type of the composite key, such as `lot`. A transaction's writes come before its event. */
   readonly writes?: Readonly<Record<string, WriteHandler>>;
   /**
@@ -75,6 +82,22 @@ export function on<T>(
   return (payload, context) => handle(schema.parse(JSON.parse(Buffer.from(payload).toString('utf8'))), context);
 }
 
+/**
+ * The handler of an event that lies in private data, behind the schema of the whole event. Its block is applied once the own
+ * peer has it.
+ *
+ * @param handle gets undefined for an event that was erased: what the block says of it stands in `context.transaction`
+ */
+export function onPrivate<T>(
+  schema: ZodType<T>,
+  handle: (event: T | undefined, context: ProjectionContext) => Promise<void>,
+): PrivateEventHandler {
+  const handleWhole = on(schema, handle);
+  return {
+    handleBody: (body, context) => (body === undefined ? handle(undefined, context) : handleWhole(body, context)),
+  };
+}
+
 /** Declares a projection. */
 export function projection(name: string, definition: ProjectionDefinition): Projection {
   const { version, channels, tables, events = {}, writes = {}, manyWrites = {} } = definition;
@@ -82,14 +105,15 @@ export function projection(name: string, definition: ProjectionDefinition): Proj
     name,
     version,
     tables,
+    privateEvents: new Set(Object.keys(events).filter((one) => typeof events[one] === 'object')),
     reads: (channel) => channels?.includes(channel) ?? true,
-    async apply(block, work) {
+    async apply(block, work, bodies = NO_BODIES) {
       for (const transaction of block.transactions) {
         const context = { block, transaction, work, ...rowChanges(work) };
         const split = transaction.writes.map(splitWrite);
         await applyMany(split, context);
         for (const write of split) await applyWrite(write, context);
-        if (transaction.event !== undefined) await applyEvent(transaction.event, context);
+        if (transaction.event !== undefined) await applyEvent(transaction.event, context, bodies);
       }
     },
   };
@@ -107,10 +131,16 @@ export function projection(name: string, definition: ProjectionDefinition): Proj
     await understood(`the write of a ${objectType}`, context, () => handle(write, context));
   }
 
-  async function applyEvent({ name: eventName, payload }: ChaincodeEvent, context: ProjectionContext): Promise<void> {
+  async function applyEvent(
+    { name: eventName, payload }: ChaincodeEvent,
+    context: ProjectionContext,
+    bodies: PrivateBodies,
+  ): Promise<void> {
     const handle = own(events, eventName);
     if (handle === undefined) return;
-    await understood(`the event ${eventName}`, context, () => handle(payload, context));
+    await understood(`the event ${eventName}`, context, () =>
+      typeof handle === 'function' ? handle(payload, context) : handlePrivate(handle, context, bodies),
+    );
   }
 
   async function understood(what: string, context: ProjectionContext, handle: () => Promise<void>): Promise<void> {
@@ -120,6 +150,17 @@ export function projection(name: string, definition: ProjectionDefinition): Proj
       throw new ProjectionFault(name, context.block, context.transaction, what, cause);
     }
   }
+}
+
+/** A body that nobody asked for must not pass for one that was erased. */
+async function handlePrivate(
+  { handleBody }: PrivateEventHandler,
+  context: ProjectionContext,
+  bodies: PrivateBodies,
+): Promise<void> {
+  const { transactionId } = context.transaction;
+  if (!bodies.has(transactionId)) throw new Error('its private event was not read');
+  await handleBody(bodies.get(transactionId), context);
 }
 
 interface SplitWrite {
