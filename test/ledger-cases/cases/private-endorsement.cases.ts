@@ -64,15 +64,15 @@ export const privateEndorsementCases = {
   'implicit-collection-needs-its-organisation': async (ledger) => {
     const [, , , , owner] = ledger.members;
     const write = putPrivate(implicitCollectionOf(owner), ledger.key(), '1');
-    expect(await ledger.codeOf(ledger.majority, write)).toBe(10);
-    expect(await ledger.codeOf([owner], write)).toBe(0);
+    expect((await ledger.run([write], { by: owner })).code).toBe(10);
+    expect((await ledger.run([write], { by: owner, endorsers: [owner] })).code).toBe(0);
   },
 
   'public-key-beside-private-ones': async (ledger) => {
     const [a, b, , , owner] = ledger.members;
     const steps = [putPrivate(implicitCollectionOf(owner), ledger.key(), '1'), put(ledger.key(), '1')];
-    expect(await ledger.codeOf([owner], ...steps)).toBe(10);
-    expect(await ledger.codeOf([a, b, owner], ...steps)).toBe(0);
+    expect((await ledger.run(steps, { by: owner, endorsers: [owner] })).code).toBe(10);
+    expect((await ledger.run(steps, { by: owner, endorsers: [a, b, owner] })).code).toBe(0);
   },
 
   'private-key-policy-replaces': async (ledger) => {
@@ -93,14 +93,13 @@ export const privateEndorsementCases = {
 
   'purge-stands-in-the-block': async (ledger) => {
     const [a, , ...strangers] = ledger.members;
-    const [stranger = a] = strangers;
     expect(await ledger.codeOf([a], putPrivate(closed, ledger.key(), '1'))).toBe(0);
     expect(await ledger.codeOf(strangers, purge(closed, ledger.key()))).toBe(10);
     expect(await ledger.ask(getPrivate(closed, ledger.key()))).toBe('1');
     const { code, blockNumber } = await ledger.run([purge(closed, ledger.key())], { endorsers: [a] });
     expect(code).toBe(0);
     expect(await ledger.ask(getPrivate(closed, ledger.key()))).toBe('');
-    expect(await ledger.ask(getHash(closed, ledger.key()), { endorsers: [stranger] })).toBe('');
+    expect(await ledger.ask(getHash(closed, ledger.key()))).toBe('');
     expect(await isPurgedIn(ledger, blockNumber, closed, ledger.key())).toBe(true);
   },
 

@@ -160,7 +160,7 @@ export const PRIVATE_DATA_RULES = [
     'gateway-plans-by-collection-policy',
     'Unless endorsers are named, the gateway asks those whom the policies of the touched collections want.',
     GATEWAY,
-    ['implicit-collection-needs-its-organisation'],
+    ['implicit-collection-is-open-to-clients'],
   ),
   rule(
     'gateway-asks-members-for-private-reads',
@@ -171,6 +171,6 @@ export const PRIVATE_DATA_RULES = [
     'gateway-protects-transient-data',
     'With transient data the gateway asks members of all written collections alone; when they are too few it refuses, and endorsers have to be named.',
     GATEWAY,
-    ['gateway-asks-members-for-private-reads'],
+    ['gateway-asks-members-for-private-reads', 'gateway-plans-by-collection-policy'],
   ),
 ] as const;
