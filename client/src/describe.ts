@@ -1,5 +1,6 @@
 /** What is about to be signed, in lines for people. */
 import { hex } from './encoding';
+import { readable } from './read-exactly';
 import type { Readable, Shown, ShownChanges, ShownProposal, ShownTransaction, WrittenKey } from './shown';
 
 /** Longer values are cut: a screen is for looking at, and the whole stands in the object. */
@@ -15,7 +16,7 @@ function describeProposal(shown: ShownProposal): string[] {
   return [
     `${asks}: ${shown.transaction} on channel ${shown.channel}, chaincode ${shown.chaincode}`,
     ...shown.arguments.map((argument, index) => `  argument ${index + 1}: ${write(argument)}`),
-    ...shown.transient.map(({ name, value }) => `  for the endorsers alone: ${name}, ${value.length} bytes`),
+    ...shown.transient.map(({ name, value }) => `  for the endorsers alone: ${name}, ${writeTransient(value)}`),
     `  as ${shown.creator.mspId}, at ${shown.at.toISOString()}`,
     `  transaction ${shown.transactionId}`,
   ];
@@ -70,6 +71,12 @@ function write(readable: Readable): string {
     case 'bytes':
       return `${readable.value.length} bytes ${cut(hex(readable.value))}`;
   }
+}
+
+/** A private command is read as an argument is; a secret value is no text for a screen. */
+function writeTransient(value: Uint8Array): string {
+  const read = readable(value);
+  return read.kind === 'bytes' ? `${value.length} bytes` : write(read);
 }
 
 function cut(text: string): string {

@@ -62,6 +62,13 @@ it('is told in lines', async () => {
   expect(linesOf({ ...shown, step: 'evaluation' })[0]).toMatch(/^Ask \(nothing is changed\): /);
 });
 
+it('is told with its private command, which the endorsers alone get', async () => {
+  const { shown } = await decodeProposal(bytes, 'proposal', self);
+  const value = new TextEncoder().encode('{"consent":{"type":"deny"}}');
+  const lines = linesOf({ ...shown, arguments: [], transient: [{ name: 'command', value }] });
+  expect(lines[1]).toBe('  for the endorsers alone: command, {"consent":{"type":"deny"}}');
+});
+
 it('cannot move what stands beside it on a screen', async () => {
   const hostile = proposalWith.input(bytes, (input) => {
     input.setArgsList([Buffer.from(TRANSACTION), Buffer.from('a\u202eb\u2028c')]);

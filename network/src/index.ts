@@ -16,6 +16,7 @@ export { audienceOf, issuerUrlOf } from './native/token-names';
 export { portsIn, type NativeNetwork } from './native/native-network';
 export { StateLayout } from './native/state-layout';
 export { openPeerSession, withPeerSession, type PeerSession } from './lifecycle/peer-session';
+export { type CollectionDefinition } from './lifecycle/collections';
 export { committedDefinition } from './lifecycle/chaincode-definition';
 export { failureText, until } from './lifecycle/until';
 export {

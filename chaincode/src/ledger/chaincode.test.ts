@@ -72,7 +72,7 @@ const permissions = TRANSACTIONS.map((transaction) => ({
   organisations: 'any' as const,
   roles: 'any' as const,
 }));
-const channels = [{ name: 'supply', members: ['pharmacy'], contracts: ['Careless'], endorsements: 1 }];
+const channels = [{ name: 'supply', members: ['pharmacy'], contracts: ['Careless'], endorsements: 1, collections: [] }];
 const careless: Consortium = { ...consortium, channels };
 
 describe('the way from a proposal to a transaction', () => {

@@ -2,6 +2,7 @@
 export * from './chaincode';
 export * from './deployment';
 export * from './node-digest';
+export * from './private-store';
 export * from './state-store';
 export * from './theriac-context';
 export * from './theriac-contract';

@@ -1,5 +1,12 @@
 /** What a transaction works with: who acts, what time it is, and the one way to save. */
-import { channelByName, type Channel, type Member, type MemberKind, membersOf } from '@theriac/domain/consortium';
+import {
+  channelByName,
+  type Channel,
+  type Collection,
+  type Member,
+  type MemberKind,
+  membersOf,
+} from '@theriac/domain/consortium';
 import type { Gln } from '@theriac/domain/gs1';
 import {
   type Actor,
@@ -15,10 +22,14 @@ import {
   laterOf,
   LedgerError,
   type LedgerEvent,
+  type PrivateEvent,
+  publicPartOf,
 } from '@theriac/domain/ledger';
 import { Context } from 'fabric-contract-api';
 import type { ChaincodeStub } from 'fabric-shim';
+import type { ZodType } from 'zod';
 import type { Deployment } from './deployment';
+import { readPrivateCommand } from './private-command';
 import { StateReads } from './state-reads';
 import type { Ledger, Saves } from './state-store';
 import { submitterOf } from './submitter';
@@ -86,6 +97,13 @@ export class TheriacContext extends Context implements Ledger {
     return this.channel.members;
   }
 
+  /** @throws Error when the channel has no such private data: then topology and contract are not of one package */
+  collectionNamed(name: string): Collection {
+    const collection = this.channel.collections.find((one) => one.name === name);
+    if (collection === undefined) throw new Error(`channel ${this.channel.name} has no collection ${name}`);
+    return collection;
+  }
+
   /** The channel's members of a kind, in the consortium's order. */
   namesOfKind(kind: MemberKind): readonly string[] {
     return this.members.filter((member) => member.kind === kind).map(({ name }) => name);
@@ -121,6 +139,35 @@ export class TheriacContext extends Context implements Ledger {
     const event = canonicalJson(decision.event);
     this.stub.setEvent(decision.event.type, Buffer.from(event));
     return event;
+  }
+
+  /**
+   * The command of a transaction whose input is private: the transient value `command`.
+   *
+   * @throws LedgerError INVALID_INPUT as {@link readPrivateCommand}
+   */
+  privateCommand<T>(schema: ZodType<T>): T {
+    return readPrivateCommand(this.stub, schema);
+  }
+
+  /** Where the whole events of private decisions lie: a business with private data gives it. */
+  get privateEvents(): Saves<PrivateEvent> {
+    throw new Error('this business keeps no private events');
+  }
+
+  /**
+   * Saves a private decision: its state, and its whole event under the transaction's id. Everybody on the channel is told
+   * the event's type, version and time, which is the answer too, since blocks keep answers.
+   */
+  async savePrivate<State>(store: Saves<State>, decision: Decision<State, LedgerEvent>): Promise<string> {
+    if (isRepeated(decision)) return canonicalJson(publicPartOf(decision.repeated));
+    const { state, event, guard } = decision;
+    await store.put(state);
+    if (guard !== undefined) await guardState(store, state, guard);
+    await this.privateEvents.put({ transactionId: this.stub.getTxID(), event });
+    const told = canonicalJson(publicPartOf(event));
+    this.stub.setEvent(event.type, Buffer.from(told));
+    return told;
   }
 
   private get call(): Call {

@@ -42,6 +42,15 @@ export const memberSchema = z.strictObject({
 /** An organisation of the consortium. */
 export type Member = z.infer<typeof memberSchema>;
 
+/** Private data of a channel: these members hold the values, the others their hashes. */
+export const collectionSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be lower case letters, digits and hyphens'),
+  members: z.array(z.string()).min(1),
+});
+
+/** A private data collection of a channel. */
+export type Collection = z.infer<typeof collectionSchema>;
+
 /** A channel: its members hold its data, its contracts stand on it. */
 export const channelSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9.-]{0,63}$/, 'must be a Fabric channel name'),
@@ -49,6 +58,8 @@ export const channelSchema = z.strictObject({
   contracts: z.array(z.string()).min(1),
   /** How many of the members must endorse a change of a key without a policy of its own. */
   endorsements: z.int().min(1),
+  /** None of them is a member's own implicit collection, which every member has. */
+  collections: z.array(collectionSchema).default([]),
 });
 
 /** A channel of the consortium. */

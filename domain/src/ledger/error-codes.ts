@@ -42,6 +42,11 @@ export const ERROR_CODES = {
   WRONG_CHANNEL: row('forbidden', 'this contract does not stand on this channel'),
   UNKNOWN_TRANSACTION: row('invalid', 'no contract of this package has a transaction of this name'),
   INTERNAL_FAULT: row('broken', 'the contract failed in a way that is no refusal; its process logged where'),
+  PRIVATE_DATA_PENDING: row(
+    'unavailable',
+    'the private data are on the ledger and have not reached this peer yet',
+    true,
+  ),
   BROKEN_STATE: row('broken', 'a stored state does not parse by its schema'),
 
   LEDGER_UNAVAILABLE: row('unavailable', 'the ledger cannot be reached now, and nothing was sent to it', true),

@@ -13,6 +13,7 @@ export * from './role';
 export * from './composite-key';
 export * from './event';
 export * from './state-shape';
+export * from './private-event';
 export * from './bytes';
 export * from './country';
 export * from './plain-text';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalJson } from './canonical-json';
 import { instantOf, instantSchema, laterOf } from './instant';
 import { LedgerError } from './ledger-error';
-import { parse, parseJson } from './parse';
+import { parse, parseJson, parsePrivateJson } from './parse';
 
 const schema = z.strictObject({ parts: z.array(z.strictObject({ count: z.int('must be whole; no half') })) });
 
@@ -32,6 +32,16 @@ describe('parsing', () => {
       { field: 'more', rule: 'is not a known field' },
       { field: '(unknown)', rule: 'is not a known field' },
     ]);
+  });
+
+  it('names of private input what the schema names, and never what the caller called something', () => {
+    const faults = faultsOf(() => parsePrivateJson(schema, '{"parts":[{"count":0.5}],"ben.aronsson":1}'));
+    expect(faults).toEqual([
+      { field: 'parts[0].count', rule: 'must be whole, no half' },
+      { field: '(unknown)', rule: 'is not a known field' },
+    ]);
+    expect(parsePrivateJson(schema, '{"parts":[]}')).toEqual({ parts: [] });
+    expect(faultsOf(() => parsePrivateJson(schema, '{ben'))).toEqual([{ field: '(body)', rule: 'must be JSON' }]);
   });
 
   it.each([

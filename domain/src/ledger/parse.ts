@@ -5,15 +5,15 @@ import { type FieldFault, LedgerError } from './ledger-error';
 /** How many faults one refusal names; the rest adds nothing that a caller could act on. */
 const MOST_FAULTS = 10;
 
+const UNKNOWN_FIELD = '(unknown)';
+
 /**
  * Parses a value by its schema.
  *
  * @throws LedgerError INVALID_INPUT with each field and the rule it breaks; never the offending value
  */
 export function parse<T>(schema: ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw invalidInput(result.error.issues.flatMap(faultsOf));
+  return parseNaming(schema, value, shown);
 }
 
 /**
@@ -22,13 +22,17 @@ export function parse<T>(schema: ZodType<T>, value: unknown): T {
  * @throws LedgerError INVALID_INPUT when the text is not JSON or breaks the schema
  */
 export function parseJson<T>(schema: ZodType<T>, text: string): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw invalidInput([{ field: '(body)', rule: 'must be JSON' }]);
-  }
-  return parse(schema, value);
+  return parse(schema, valueOf(text));
+}
+
+/**
+ * Parses JSON text that may hold a person's values: a field that the schema does not know is refused without its name,
+ * which is the caller's text. For the same reason the schema has no free keys (records).
+ *
+ * @throws LedgerError INVALID_INPUT when the text is not JSON or breaks the schema
+ */
+export function parsePrivateJson<T>(schema: ZodType<T>, text: string): T {
+  return parseNaming(schema, valueOf(text), () => UNKNOWN_FIELD);
 }
 
 /** The refusal for input that breaks rules of its form. */
@@ -37,15 +41,32 @@ export function invalidInput(faults: readonly FieldFault[]): LedgerError {
   return new LedgerError('INVALID_INPUT', named.map(({ field, rule }) => `${field}: ${rule}`).join('; '), named);
 }
 
-function faultsOf(issue: core.$ZodIssue): FieldFault[] {
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidInput([{ field: '(body)', rule: 'must be JSON' }]);
+  }
+}
+
+/** How an unknown field is called in a refusal. */
+type NameOfUnknown = (key: string) => string;
+
+function parseNaming<T>(schema: ZodType<T>, value: unknown, nameOf: NameOfUnknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw invalidInput(result.error.issues.flatMap((issue) => faultsOf(issue, nameOf)));
+}
+
+function faultsOf(issue: core.$ZodIssue, nameOf: NameOfUnknown): FieldFault[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ field: fieldPath([...issue.path, shown(key)]), rule: 'is not a known field' }));
+    return issue.keys.map((key) => ({ field: fieldPath([...issue.path, nameOf(key)]), rule: 'is not a known field' }));
   return [{ field: fieldPath(issue.path), rule: issue.message.replaceAll('; ', ', ') }];
 }
 
 /** An unknown field's name is the caller's text: repeated only when it looks like a name. */
 function shown(key: string): string {
-  return /^[\w.:@-]{1,40}$/.test(key) ? key : '(unknown)';
+  return /^[\w.:@-]{1,40}$/.test(key) ? key : UNKNOWN_FIELD;
 }
 
 function fieldPath(path: readonly PropertyKey[]): string {

@@ -54,4 +54,26 @@ describe('a channel of the ledger', () => {
       });
     },
   );
+
+  it('sends a private question and a private command to the endorsers alone', async () => {
+    const { channel, asked } = given('{"at":"2026-11-21T09:30:00.000Z","type":"ConsentGiven","version":1}');
+    const committed = await channel.submitPrivate(caller, 'C:T', { b: 1, a: 'é' }, { endorsers: ['ClinicMSP'] });
+    expect(committed).toEqual({
+      ...{ transactionId: 'tx', blockNumber: 3n },
+      event: { type: 'ConsentGiven', version: 1, at: '2026-11-21T09:30:00.000Z' },
+    });
+    await channel.evaluatePrivate(caller, 'C:Q', { a: 'é' }, z.looseObject({ type: z.string() }));
+    expect(asked).toEqual([
+      {
+        ...{ channel: 'supply', transaction: 'C:T', args: [], endorsers: ['ClinicMSP'] },
+        transient: { command: Buffer.from('{"a":"é","b":1}') },
+      },
+      { channel: 'supply', transaction: 'C:Q', args: [], transient: { command: Buffer.from('{"a":"é"}') } },
+    ]);
+  });
+
+  it('takes a private submit that answers more than everybody may learn for a fault', async () => {
+    const { channel } = given('{"at":"2026-11-21T09:30:00.000Z","type":"ConsentGiven","version":1,"patient":"4f"}');
+    await expect(channel.submitPrivate(caller, 'C:T', {})).rejects.toMatchObject({ code: 'LEDGER_FAULT' });
+  });
 });

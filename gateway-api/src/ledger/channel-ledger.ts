@@ -1,5 +1,5 @@
 /** One channel of the ledger in types: a command goes in as canonical JSON, an answer comes out through its schema. */
-import { canonicalJson } from '@theriac/domain/ledger';
+import { canonicalJson, type PublicEvent, publicEventSchema } from '@theriac/domain/ledger';
 import type { ZodType } from 'zod';
 import type { Caller } from '../caller/caller';
 import type { Ledger, LedgerRequest } from './ledger.port';
@@ -14,6 +14,9 @@ export interface Committed<T> {
 
 /** What a submit may carry besides its command. */
 export type SubmitOptions = Pick<LedgerRequest, 'transient' | 'endorsers' | 'reference'>;
+
+/** What a private submit may carry besides its command. */
+export type PrivateSubmitOptions = Omit<SubmitOptions, 'transient'>;
 
 /** What a façade such as `SupplyClient` speaks to. */
 export class ChannelLedger {
@@ -52,6 +55,40 @@ export class ChannelLedger {
     const committed = await this.ledger.submit(caller, { ...this.#request(transaction, command), ...options });
     const { transactionId, blockNumber } = committed;
     return { transactionId, blockNumber, event: read(result, committed.result, transaction) };
+  }
+
+  /**
+   * Reads private data as {@link evaluate} reads the ledger. The question too is for the peer alone: it stands in no block,
+   * but peers log arguments when they log in detail.
+   *
+   * @throws LedgerError as {@link evaluate}; PRIVATE_DATA_PENDING when the own peer has not received the data yet
+   */
+  async evaluatePrivate<T>(caller: Caller, transaction: string, question: unknown, result: ZodType<T>): Promise<T> {
+    return read(result, await this.ledger.evaluate(caller, this.#privateRequest(transaction, question)), transaction);
+  }
+
+  /**
+   * Changes private data as {@link submit} changes the ledger: the command goes to the endorsers alone, and the answer is
+   * what everybody on the channel learns.
+   *
+   * @param options `endorsers` for implicit collections: only their members may see the command, and the peer cannot choose
+   * among several
+   * @throws LedgerError as {@link submit}; PRIVATE_DATA_PENDING when the own peer has not received what it changes yet
+   */
+  async submitPrivate(
+    caller: Caller,
+    transaction: string,
+    command: unknown,
+    options: PrivateSubmitOptions = {},
+  ): Promise<Committed<PublicEvent>> {
+    const request = { ...this.#privateRequest(transaction, command), ...options };
+    const { transactionId, blockNumber, result } = await this.ledger.submit(caller, request);
+    return { transactionId, blockNumber, event: read(publicEventSchema, result, transaction) };
+  }
+
+  #privateRequest(transaction: string, command: unknown): LedgerRequest {
+    const transient = { command: Buffer.from(canonicalJson(command)) };
+    return { channel: this.channel, transaction, args: [], transient };
   }
 
   #request(transaction: string, command: unknown): LedgerRequest {

@@ -84,6 +84,32 @@ const ROWS: readonly Row[] = [
     tells: 'LEDGER_UNAVAILABLE',
   },
   {
+    when: 'a holder of private data has just died, which the endorser does not know yet',
+    code: grpc.ABORTED,
+    message: 'failed to endorse transaction, see attached details for more info',
+    details: [
+      'error in simulation: failed to distribute private collection, txID 4f, channel care: Failed disseminating 1 out of 2 private dissemination plans',
+    ],
+    then: 'unavailable',
+    tells: 'LEDGER_UNAVAILABLE',
+  },
+  {
+    when: 'another member’s peer has not received private data yet',
+    code: grpc.ABORTED,
+    message: 'failed to collect enough transaction endorsements, see attached details for more info',
+    details: ['chaincode response 500, PRIVATE_DATA_PENDING: not yet'],
+    then: 'unavailable',
+    tells: 'PRIVATE_DATA_PENDING',
+  },
+  {
+    when: 'the own peer has not received private data yet, and its contract says so in Fabric’s words',
+    code: grpc.UNKNOWN,
+    message:
+      'evaluate call to endorser returned error: chaincode response 500, GET_STATE failed: private data matching public hash version is not available. Public hash version = {BlockNum: 9, TxNum: 0}, Private data version = nil',
+    then: 'unavailable',
+    tells: 'LEDGER_UNAVAILABLE',
+  },
+  {
     when: 'the peer’s limit is reached',
     code: grpc.UNKNOWN,
     message: 'too many requests for /gateway.Gateway, exceeding concurrency limit (500)',

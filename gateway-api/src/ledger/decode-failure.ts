@@ -41,6 +41,9 @@ const TEXTS: readonly (readonly [RegExp, FailureKind])[] = [
   [/access denied: channel|client identity expired|creator is malformed/, 'certificate'],
   [/could not launch chaincode|chaincode stream terminated|could not find handler|connection refused/, 'unavailable'],
   [/no combination of peers|failed to select a set of endorsers|failed to find any endorsing peers/, 'unavailable'],
+  // A holder of private data that has just died is still counted on for some seconds; a value is known by its hash before
+  // it has come.
+  [/failed to distribute private collection|private data matching public hash version is not available/, 'unavailable'],
   [/no peers available|no orderer nodes available|timeout expired while executing transaction/, 'unavailable'],
 ];
 
@@ -59,18 +62,23 @@ export function decodeFailure(error: unknown): Failure {
   if (!(error instanceof GatewayError)) return failure('fault', error, []);
   const texts = error.details.length > 0 ? error.details.map(({ message }) => message) : [error.message];
   const mspIds = [...new Set(error.details.map(({ mspId }) => mspId))];
-  const [refusal, ...others] = texts.flatMap((text) => refusalIn(text) ?? []);
-  if (refusal !== undefined) {
-    const differ =
-      // The own peer goes first and endorsed; others did not, mostly since they lag behind what this transaction reads.
-      error.message.includes('failed to collect enough') ||
-      others.some(({ code }) => code !== refusal.code) ||
-      texts.some((text) => text.includes('do not match'));
-    return { kind: differ ? 'differing' : 'refused', error: refusal, mspIds };
-  }
+  const refusals = texts.flatMap((text) => refusalIn(text) ?? []);
+  const [refusal] = refusals;
+  if (refusal !== undefined) return { kind: kindOf(refusals, error.message, texts), error: refusal, mspIds };
   const all = [error.message, ...texts];
   const byText = TEXTS.find(([pattern]) => all.some((text) => pattern.test(text)))?.[1];
   return failure(byText ?? CODES.get(error.code) ?? 'fault', error, mspIds);
+}
+
+function kindOf(refusals: readonly LedgerError[], message: string, texts: readonly string[]): FailureKind {
+  const codes = new Set(refusals.map(({ code }) => code));
+  if (codes.size === 1 && codes.has('PRIVATE_DATA_PENDING')) return 'unavailable';
+  const differ =
+    // The own peer goes first and endorsed; others did not, mostly since they lag behind what this transaction reads.
+    message.includes('failed to collect enough') ||
+    codes.size > 1 ||
+    texts.some((text) => text.includes('do not match'));
+  return differ ? 'differing' : 'refused';
 }
 
 /** The refusal in `chaincode response 500, CODE: detail`, when its code is of the vocabulary. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '@theriac/domain/ledger';
 import type { Consortium } from '@theriac/domain/consortium';
+import type { CollectionDefinition } from '../lifecycle/collections';
 import type { ChaincodeSource } from './chaincode-package';
 import { compiledFiles } from './compiled-files';
 import type { ArchivedFile } from './package-archive';
@@ -21,6 +22,8 @@ export interface AddedChaincode {
   readonly entry: string;
   /** How many members must endorse; the channel's own number when absent. */
   readonly endorsements?: number;
+  /** Its private data collections; none when absent. */
+  readonly collections?: readonly CollectionDefinition[];
 }
 
 /** The consortium's contracts, compiled in the checkout. */

@@ -1,5 +1,6 @@
 /** What members agree on about a chaincode, and how it is read and changed through a peer. */
 import { peer } from '@hyperledger/fabric-protos';
+import { collectionPackage, sameCollections, type CollectionDefinition } from './collections';
 import type { PeerSession } from './peer-session';
 import { failureText } from './until';
 
@@ -13,6 +14,8 @@ export interface ChaincodeDefinition {
   readonly version: string;
   /** The endorsement policy's bytes. */
   readonly policy: Uint8Array;
+  /** Its private data collections; none when absent. */
+  readonly collections?: readonly CollectionDefinition[];
 }
 
 /** The definition that a channel holds now. */
@@ -20,6 +23,8 @@ export interface CommittedDefinition {
   readonly sequence: number;
   readonly version: string;
   readonly policy: Uint8Array;
+  /** As Fabric gives them; undefined when it has none. */
+  readonly collections: peer.CollectionConfigPackage | undefined;
 }
 
 /** The committed definition; sequence 0 when the channel has none of this name. */
@@ -31,13 +36,23 @@ export async function committedDefinition(
   const args = new lifecycle.QueryChaincodeDefinitionArgs();
   args.setName(name);
   const answer = await evaluateOrNothing(session, channel, 'QueryChaincodeDefinition', args.serializeBinary(), name);
-  if (answer === undefined) return { sequence: 0, version: '', policy: new Uint8Array() };
+  if (answer === undefined) return { sequence: 0, version: '', policy: new Uint8Array(), collections: undefined };
   const result = lifecycle.QueryChaincodeDefinitionResult.deserializeBinary(answer);
   return {
     sequence: result.getSequence(),
     version: result.getVersion(),
     policy: result.getValidationParameter_asU8(),
+    collections: result.getCollections(),
   };
+}
+
+/** Whether a channel's definition is this one, whatever its sequence; the package's bytes show in the version. */
+export function isDefinedAs(committed: CommittedDefinition, wanted: ChaincodeDefinition): boolean {
+  return (
+    committed.version === wanted.version &&
+    sameBytes(committed.policy, wanted.policy) &&
+    sameCollections(committed.collections, collectionPackage(wanted.collections ?? []))
+  );
 }
 
 /** Whether the session's organisation has approved exactly this, with this package, at this sequence. */
@@ -57,6 +72,7 @@ export async function hasApproved(
   return (
     approved.getVersion() === definition.version &&
     sameBytes(approved.getValidationParameter_asU8(), definition.policy) &&
+    sameCollections(approved.getCollections(), collectionPackage(definition.collections ?? [])) &&
     approved.getSource()?.getLocalPackage()?.getPackageId() === packageId
   );
 }
@@ -98,8 +114,7 @@ export async function commitDefinition(
     .submit('CommitChaincodeDefinition', { arguments: [args.serializeBinary()] });
 }
 
-/** Whether two policies or other byte strings are the same. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }
 
@@ -110,6 +125,7 @@ interface DefinitionArgs {
   setEndorsementPlugin(value: string): void;
   setValidationPlugin(value: string): void;
   setValidationParameter(value: Uint8Array): void;
+  setCollections(value: peer.CollectionConfigPackage): void;
 }
 
 /** The plugins must be named: approvals are compared field by field, and a committed definition shows the defaults. */
@@ -120,6 +136,7 @@ function describe(args: DefinitionArgs, definition: ChaincodeDefinition, sequenc
   args.setEndorsementPlugin('escc');
   args.setValidationPlugin('vscc');
   args.setValidationParameter(definition.policy);
+  if (definition.collections !== undefined) args.setCollections(collectionPackage(definition.collections));
 }
 
 /** The lifecycle tells an absent definition only by its message. */

@@ -5,10 +5,10 @@ import {
   commitDefinition,
   committedDefinition,
   hasApproved,
-  sameBytes,
+  isDefinedAs,
   type ChaincodeDefinition,
-  type CommittedDefinition,
 } from './chaincode-definition';
+import { requireCollectionsKept } from './collections';
 import type { PeerSession } from './peer-session';
 import { until } from './until';
 
@@ -32,9 +32,11 @@ export function versionOf(chaincode: ChaincodePackage): string {
 }
 
 /**
- * Approves for each member and commits, at the next sequence when package or policy differ from the channel's.
+ * Approves for each member and commits, at the next sequence when package, policy or collections differ from the
+ * channel's.
  * Every step first looks whether it was done, so a start that was killed in between goes on where it stood.
  * @param members - sessions of all members of the channel, as administrators.
+ * @throws {Error} when a collection of the channel's definition is missing, or is to live for other than its blocks.
  */
 export async function deployChaincode(
   members: readonly PeerSession[],
@@ -49,7 +51,8 @@ export async function deployChaincode(
     () => committedDefinition(first, channel, name),
     { withinMs: WITHIN_MS },
   );
-  const changed = !isWanted(committed, definition);
+  requireCollectionsKept(`${name} on ${channel}`, committed.collections, definition.collections ?? []);
+  const changed = !isDefinedAs(committed, definition);
   const sequence = changed ? committed.sequence + 1 : committed.sequence;
   await Promise.all(members.map((member) => approveOnce(member, definition, sequence, chaincode.packageId)));
   if (changed) await commitOnce(first, definition, sequence);
@@ -79,13 +82,9 @@ async function commitOnce(member: PeerSession, definition: ChaincodeDefinition, 
     `${definition.name} committed on ${definition.channel}`,
     async () => {
       const committed = await committedDefinition(member, definition.channel, definition.name);
-      if (committed.sequence >= sequence && isWanted(committed, definition)) return;
+      if (committed.sequence >= sequence && isDefinedAs(committed, definition)) return;
       await commitDefinition(member, definition, sequence);
     },
     { withinMs: WITHIN_MS },
   );
-}
-
-function isWanted(committed: CommittedDefinition, wanted: ChaincodeDefinition): boolean {
-  return committed.version === wanted.version && sameBytes(committed.policy, wanted.policy);
 }

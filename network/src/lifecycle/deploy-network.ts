@@ -1,8 +1,9 @@
 /** Installs packages on peers and brings every channel to its definition, organisations and channels side by side. */
 import type { AddedChaincode, ChaincodePackage } from '../chaincode-package';
 import type { NativeNetwork } from '../native/native-network';
-import { channelOf, organisationOf, type TopologyChannel } from '../topology';
+import { channelOf, holdersOf, organisationOf, type Topology, type TopologyChannel } from '../topology';
 import type { ChaincodeDefinition } from './chaincode-definition';
+import type { CollectionDefinition } from './collections';
 import { deployChaincode, versionOf, type Deployment } from './deploy-chaincode';
 import { endorsementPolicy } from './endorsement-policy';
 import type { PeerSession } from './peer-session';
@@ -24,13 +25,19 @@ export function deployEverywhere(
   additions: readonly PackagedAddition[],
 ): Promise<Deployment[]> {
   const own = network.topology.channels.map((channel) => {
-    const definition = definitionOf(network, channel, channel.name, channel.endorsements, chaincode);
+    const definition = {
+      ...definitionOf(network, channel, channel.name, channel.endorsements, chaincode),
+      collections: collectionsOf(network.topology, channel),
+    };
     return deployChaincode(sessionsOf(administrators, channel.members), definition, chaincode);
   });
   const more = additions.map(({ added, chaincode: addition }) => {
     const channel = channelOf(network.topology, added.channel);
     const endorsements = added.endorsements ?? channel.endorsements;
-    const definition = definitionOf(network, channel, added.name, endorsements, addition);
+    const definition = {
+      ...definitionOf(network, channel, added.name, endorsements, addition),
+      ...(added.collections === undefined ? {} : { collections: added.collections }),
+    };
     return deployChaincode(sessionsOf(administrators, channel.members), definition, addition);
   });
   return Promise.all([...own, ...more]);
@@ -43,13 +50,24 @@ function definitionOf(
   endorsements: number,
   chaincode: ChaincodePackage,
 ): ChaincodeDefinition {
-  const mspIds = channel.members.map((member) => organisationOf(network.topology, member).mspId);
   return {
     channel: channel.name,
     name,
     version: versionOf(chaincode),
-    policy: endorsementPolicy(endorsements, mspIds),
+    policy: endorsementPolicy(endorsements, mspIdsOf(network.topology, channel.members)),
   };
+}
+
+/** What the topology says of a channel's private data; its changes are endorsed as all others of the channel. */
+export function collectionsOf(topology: Topology, channel: TopologyChannel): CollectionDefinition[] {
+  return channel.collections.map((collection) => {
+    const members = mspIdsOf(topology, holdersOf(channel, collection));
+    return { ...collection, members };
+  });
+}
+
+function mspIdsOf(topology: Topology, members: readonly string[]): string[] {
+  return members.map((member) => organisationOf(topology, member).mspId);
 }
 
 function sessionsOf(administrators: Administrators, members: readonly string[]): PeerSession[] {

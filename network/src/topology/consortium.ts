@@ -1,5 +1,6 @@
 /** Compiles the consortium file, which members approve inside the chaincode package, from the topology. */
 import { consortiumSchema, type Consortium } from '@theriac/domain/consortium';
+import { holdersOf } from './questions';
 import type { Topology } from './topology.schema';
 
 /**
@@ -17,11 +18,10 @@ export function consortiumOf(topology: Topology, roots: Readonly<Record<string, 
       sites,
       roots: [...(roots[name] ?? [])],
     })),
-    channels: topology.channels.map(({ name, members, contracts, endorsements }) => ({
-      name,
-      members,
-      contracts,
-      endorsements,
-    })),
+    channels: topology.channels.map((channel) => {
+      const { name, members, contracts, endorsements } = channel;
+      const collections = channel.collections.map((one) => ({ name: one.name, members: holdersOf(channel, one) }));
+      return { name, members, contracts, endorsements, collections };
+    }),
   });
 }

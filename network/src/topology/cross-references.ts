@@ -1,7 +1,7 @@
 /** What a schema cannot say: names that must exist, numbers that must fit one another. */
 import { isShared } from './ports';
-import { ordererMspIdOf } from './questions';
-import type { Organisation, Person, PortKind, Topology } from './topology.schema';
+import { holdersOf, ordererMspIdOf } from './questions';
+import type { Organisation, Person, PortKind, Topology, TopologyChannel } from './topology.schema';
 
 /** A field of the topology, and what is wrong with it. */
 export interface TopologyProblem {
@@ -79,9 +79,36 @@ function channelProblems({ organisations, ordering, channels }: Topology): Topol
       ...repeated(channel.contracts, `${at}.contracts`),
       ...tooMany(channel.endorsements, channel.members.length, `${at}.endorsements`),
       ...tooFewConsenters(ordering.type, channel.consenters.length, `${at}.consenters`),
+      ...collectionProblems(channel, `${at}.collections`),
     ];
   });
   return [...repeated(names(channels), 'channels[].name'), ...perChannel];
+}
+
+/** Each member has one peer, so that a value reaches at most the other holders. */
+function collectionProblems(channel: TopologyChannel, at: string): TopologyProblem[] {
+  const perCollection = channel.collections.flatMap((collection, index) => {
+    const { name, requiredPeerCount, maxPeerCount } = collection;
+    const holders = holdersOf(channel, collection);
+    const field = `${at}[${index}]`;
+    const problem = (of: string, what: string) => ({ field: `${field}.${of}`, problem: what });
+    return [
+      ...unknown(holders, channel.members, `${field}.members`, `a member of ${channel.name}`),
+      ...repeated(holders, `${field}.members`),
+      ...(requiredPeerCount > maxPeerCount
+        ? [problem('requiredPeerCount', `${requiredPeerCount} is more than maxPeerCount ${maxPeerCount}`)]
+        : []),
+      ...(requiredPeerCount >= holders.length
+        ? [
+            problem(
+              'requiredPeerCount',
+              `${name} is held by ${holders.length}: there are no ${requiredPeerCount} others`,
+            ),
+          ]
+        : []),
+    ];
+  });
+  return [...repeated(names(channel.collections), `${at}[].name`), ...perCollection];
 }
 
 /** Two kinds of port, in any two networks, may not meet: both networks run at once. */

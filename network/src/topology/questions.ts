@@ -1,5 +1,5 @@
 /** What the rest of the network asks a topology. */
-import type { Organisation, Topology, TopologyChannel } from './topology.schema';
+import type { Organisation, Topology, TopologyChannel, TopologyCollection } from './topology.schema';
 
 /**
  * The organisation of this name.
@@ -44,4 +44,9 @@ export function channelsOfConsenter(topology: Topology, organisation: string): T
 /** Whether an organisation runs an orderer. */
 export function runsOrderer(topology: Topology, organisation: string): boolean {
   return topology.ordering.orderers.includes(organisation);
+}
+
+/** Who holds a collection's data: those that it names, or everybody on its channel. */
+export function holdersOf(channel: TopologyChannel, collection: TopologyCollection): readonly string[] {
+  return collection.members ?? channel.members;
 }

@@ -1,5 +1,5 @@
 /** The topology file's shape: organisations, people, ports, ordering and channels of one consortium. */
-import { channelSchema, memberSchema } from '@theriac/domain/consortium';
+import { channelSchema, collectionSchema, memberSchema } from '@theriac/domain/consortium';
 import { roleSchema } from '@theriac/domain/ledger';
 import { z } from 'zod';
 
@@ -53,7 +53,24 @@ const portsSchema = z.strictObject({
   issuer: portSchema,
 });
 
-const topologyChannelSchema = channelSchema.extend({ consenters: z.array(nameSchema).min(1) });
+/** How private data reach members' peers, and who may ask for them. */
+const topologyCollectionSchema = collectionSchema.extend({
+  /** Without this, all of the channel's. */
+  members: collectionSchema.shape.members.optional(),
+  /** How many other members' peers must have a value before it is endorsed: a value on one peer dies with it. */
+  requiredPeerCount: z.int().min(0),
+  /** To how many other peers the endorser sends it; who was left out pulls it later. */
+  maxPeerCount: z.int().min(0),
+  /** After how many blocks values are purged by themselves; 0: never. It can never be changed. */
+  blockToLive: z.int().min(0),
+  memberOnlyRead: z.boolean(),
+  memberOnlyWrite: z.boolean(),
+});
+
+const topologyChannelSchema = channelSchema.extend({
+  consenters: z.array(nameSchema).min(1),
+  collections: z.array(topologyCollectionSchema).default([]),
+});
 
 /** The whole file; references between its parts are checked by `crossReferenceProblems`. */
 export const topologySchema = z.strictObject({
@@ -80,6 +97,9 @@ export type Machine = Organisation['machines'][number];
 
 /** A channel with the organisations whose orderers order it. */
 export type TopologyChannel = Topology['channels'][number];
+
+/** A channel's private data collection. */
+export type TopologyCollection = TopologyChannel['collections'][number];
 
 /** What listens: the keys of the topology's port bases. */
 export type PortKind = keyof Topology['ports'];

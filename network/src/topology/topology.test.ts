@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
-import { channelsOfMember, consortiumOf, loadTopology, parseTopology, portsOf, TOPOLOGY_FILE, TopologyError } from '.';
+import { collectionsOf } from '../lifecycle/deploy-network';
+import {
+  channelOf,
+  channelsOfMember,
+  consortiumOf,
+  loadTopology,
+  parseTopology,
+  portsOf,
+  TOPOLOGY_FILE,
+  TopologyError,
+} from '.';
 
 const topology = loadTopology();
 
@@ -48,6 +58,25 @@ describe('the shipped topology', () => {
   it('puts the hospital on every channel and the insurer on claims alone', () => {
     expect(channelsOfMember(topology, 'hospital')).toHaveLength(4);
     expect(channelsOfMember(topology, 'insurer').map((channel) => channel.name)).toEqual(['claims']);
+  });
+
+  it('tells contracts which private data a channel has, and with whom', () => {
+    const care = consortiumOf(topology, {}).channels.find((channel) => channel.name === 'care');
+    expect(care?.collections).toEqual([{ name: 'patients', members: ['hospital', 'clinic', 'pharmacy'] }]);
+  });
+
+  it('has patients’ data on a second peer before they are endorsed, also while one of the three is dead', () => {
+    const care = channelOf(topology, 'care');
+    const [patients] = collectionsOf(topology, care);
+    expect(patients).toMatchObject({
+      members: ['HospitalMSP', 'ClinicMSP', 'PharmacyMSP'],
+      requiredPeerCount: 1,
+      maxPeerCount: 2,
+      memberOnlyRead: true,
+      memberOnlyWrite: true,
+    });
+    expect(patients).not.toHaveProperty('endorsementPolicy');
+    expect(patients?.requiredPeerCount).toBeLessThanOrEqual(care.members.length - 2);
   });
 
   it('compiles to a consortium without people, ports or consenters', () => {
@@ -134,6 +163,30 @@ describe('a mistake in the topology is named by its field', () => {
     ['ports that meet', ['ports', 'outbox'], 8105, 'ports.outbox: 8105'],
     ['ports that meet across networks', ['networks', 'test', 'portOffset'], 100, 'ports.gateway'],
     ['a port out of range', ['networks', 'test', 'portOffset'], 50_001, 'networks.test.portOffset'],
+    [
+      'a holder who is not on the channel',
+      ['channels', 1, 'collections', 0, 'members'],
+      ['hospital', 'insurer'],
+      'channels[1].collections[0].members[1]: insurer is not a member of care',
+    ],
+    [
+      'more copies than other holders',
+      ['channels', 1, 'collections', 0, 'requiredPeerCount'],
+      3,
+      'channels[1].collections[0].requiredPeerCount: patients is held by 3: there are no 3 others',
+    ],
+    [
+      'more copies than are sent',
+      ['channels', 1, 'collections', 0, 'maxPeerCount'],
+      0,
+      'channels[1].collections[0].requiredPeerCount: 1 is more than maxPeerCount 0',
+    ],
+    [
+      'a collection that is called as Fabric calls its own',
+      ['channels', 1, 'collections', 0, 'name'],
+      '_implicit_org_HospitalMSP',
+      'channels[1].collections[0].name: must be lower case letters',
+    ],
     ['an unknown field', ['ordering', 'leader'], 'hospital', 'ordering: Unrecognized key'],
     [
       'two organisations of one MSP',

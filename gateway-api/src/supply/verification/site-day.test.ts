@@ -17,7 +17,7 @@ const sites = [
 const [member] = consortiumSchema.parse({
   version: 1,
   members: [{ name: 'pharmacy', kind: 'pharmacy', mspId: 'PharmacyMSP', sites, roots: [] }],
-  channels: [{ name: 'supply', members: ['pharmacy'], contracts: ['Anchors'], endorsements: 1 }],
+  channels: [{ name: 'supply', members: ['pharmacy'], contracts: ['Anchors'], endorsements: 1, collections: [] }],
 }).members;
 
 const days = new SiteDays(member!);
