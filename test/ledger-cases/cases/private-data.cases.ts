@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
 import { implicitCollectionOf } from '@theriac/test-ledger';
-import { COLLECTION } from '../case-collections';
+import { COLLECTION } from '../../../scripts/checks/case-collections';
 import type { CaseLedger, LedgerCase } from '../case-ledger';
 import {
   emit,

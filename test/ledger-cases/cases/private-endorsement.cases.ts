@@ -2,7 +2,7 @@
 import { common, ledger as protos, peer } from '@hyperledger/fabric-protos';
 import { allOf, anyOf, implicitCollectionOf, policyBytes } from '@theriac/test-ledger';
 import { createHash } from 'node:crypto';
-import { COLLECTION } from '../case-collections';
+import { COLLECTION } from '../../../scripts/checks/case-collections';
 import type { CaseLedger, LedgerCase } from '../case-ledger';
 import {
   getHash,

@@ -1,8 +1,7 @@
-/** The collections of the cases' contract, by what each is to show. */
-import { anyOf, type CollectionOptions, type Policy } from '@theriac/test-ledger';
-import type { LedgerUnderTest } from './ledger-under-test';
+/** The collections of the ledger cases' contract: the cases say what each is to show, and run on these alone. */
+import { type CollectionDefinition, endorsementPolicy } from '@theriac/network';
 
-/** Names of the collections; each is for the first members of the channel. */
+/** Names of the collections; each is of the channel's first members. */
 export const COLLECTION = {
   /** Of two; members' clients alone read and write; either's endorsement will do. */
   closed: 'closed',
@@ -12,15 +11,22 @@ export const COLLECTION = {
   trio: 'trio',
   /** Of two; either's endorsement will do; keeps a value for two blocks. */
   fleeting: 'fleeting',
-  /** Of two; wants two more peers than can be. */
+  /** Of two, either's endorsement will do; wants two more peers, of which there is one. */
   demanding: 'demanding',
 } as const;
 
-/** Their definitions, with a policy of their own where they have one. */
-export function caseCollections(
-  members: LedgerUnderTest['members'],
-): readonly (Required<Omit<CollectionOptions, 'endorsementPolicy'>> & { readonly endorsementPolicy?: Policy })[] {
-  const [a, b, c] = members;
+/** The members of the cases' channel, in the order in which the cases count them. */
+export const CASE_MEMBERS = [
+  'ManufacturerMSP',
+  'DistributorMSP',
+  'PharmacyMSP',
+  'HospitalMSP',
+  'RegulatorMSP',
+] as const;
+
+/** The definitions. */
+export function caseCollections(): readonly CollectionDefinition[] {
+  const [a, b, c] = CASE_MEMBERS;
   const open = {
     requiredPeerCount: 0,
     maxPeerCount: 2,
@@ -28,7 +34,7 @@ export function caseCollections(
     memberOnlyRead: false,
     memberOnlyWrite: false,
   };
-  const either = { members: [a, b], endorsementPolicy: anyOf(a, b) };
+  const either = { members: [a, b], endorsementPolicy: endorsementPolicy(1, [a, b]) };
   return [
     { ...open, ...either, name: COLLECTION.closed, memberOnlyRead: true, memberOnlyWrite: true },
     { ...open, name: COLLECTION.couple, members: [a, b] },
