@@ -13,6 +13,8 @@ export const COLLECTION = {
   fleeting: 'fleeting',
   /** Of two, either's endorsement will do; wants two more peers, of which there is one. */
   demanding: 'demanding',
+  /** Of two, for every client; endorsed as the chaincode is; endorsers send values to nobody. */
+  kept: 'kept',
 } as const;
 
 /** The members of the cases' channel, in the order in which the cases count them. */
@@ -41,5 +43,6 @@ export function caseCollections(): readonly CollectionDefinition[] {
     { ...open, name: COLLECTION.trio, members: [a, b, c] },
     { ...open, ...either, name: COLLECTION.fleeting, blockToLive: 2 },
     { ...open, ...either, name: COLLECTION.demanding, requiredPeerCount: 2 },
+    { ...open, name: COLLECTION.kept, members: [a, b], maxPeerCount: 0 },
   ];
 }
