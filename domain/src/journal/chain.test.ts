@@ -35,10 +35,23 @@ describe('a chained entry', () => {
   });
 
   it('has no personal part where nothing leads to a patient', () => {
-    const { patient: _, ...rest } = aDraft({ kind: 'erasure', what: { count: 4 } });
+    const { patient: _, ...rest } = aDraft({ kind: 'import' });
     const [one] = aChain(rest);
     expect(one!.personal).toBeUndefined();
     expect(one!.entry.personal).toBeUndefined();
+  });
+
+  it('of an erasure leads to nobody, not even where the patient did it themself', () => {
+    const by = { organisation: 'clinic', role: 'patient', name: 'c'.repeat(32) } as const;
+    const [one] = aChain(aDraft({ kind: 'erasure', what: { count: 4 }, by }));
+    expect(one!.personal).toBeUndefined();
+    expect(one!.entry.personal).toBeUndefined();
+    expect(one!.text).not.toContain(by.name);
+  });
+
+  it('of a patient’s own doing without a patient’s id keeps the name apart all the same', () => {
+    const { patient: _, ...rest } = aDraft({ by: { organisation: 'clinic', role: 'patient', name: 'c'.repeat(32) } });
+    expect(aChain(rest)[0]!.personal).toEqual({ name: 'c'.repeat(32) });
   });
 
   it('is what its schema says', () => {

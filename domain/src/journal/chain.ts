@@ -1,7 +1,7 @@
 /** How entries hang together: the hash of each covers the one before, so that none changes, goes or moves unseen. */
 import { canonicalJson, concatBytes, type Digest, type Instant } from '../ledger';
 import type { JournalDraft, JournalEntry, PersonalPart } from './entry.schema';
-import { commitPersonalPart, personalPartOf } from './personal-part';
+import { commitPersonalPart, isOwnDoing, personalPartOf } from './personal-part';
 
 /** The log's name on the ledger: `Anchors` keeps its size and head under it. */
 export const JOURNAL_LOG = 'journal';
@@ -46,7 +46,7 @@ export function chainEntry(
   const { name, ...post } = by;
   const entry: JournalEntry = {
     ...{ version: 1, sequence: head.size + 1, at, ...rest },
-    by: personal?.name === undefined ? { ...post, name } : post,
+    by: isOwnDoing(draft) ? post : { ...post, name },
     ...(personal === undefined ? {} : { personal: commitPersonalPart(digest, salt, personal) }),
   };
   const canonical = canonicalJson(entry);

@@ -10,12 +10,17 @@ const COMMITMENT_TAG = 'theriac journal personal part 1';
 
 const text = new TextEncoder();
 
-/** What of a draft leads to a patient; undefined when nothing does. */
-export function personalPartOf({ patient, by }: JournalDraft): PersonalPart | undefined {
-  // A patient's certificate name is theirs for life; that of staff says nothing about a patient.
-  const name = by.role === 'patient' ? by.name : undefined;
-  if (patient === undefined && name === undefined) return undefined;
-  return { ...(patient === undefined ? {} : { patient }), ...(name === undefined ? {} : { name }) };
+/** Whether a patient did it themself: their certificate's name is theirs for life, and stands nowhere but in the personal part. */
+export function isOwnDoing({ by }: JournalDraft): boolean {
+  return by.role === 'patient';
+}
+
+/** What of a draft leads to a patient; undefined when nothing does. An erasure leaves nothing that would. */
+export function personalPartOf(draft: JournalDraft): PersonalPart | undefined {
+  if (draft.kind === 'erasure') return undefined;
+  const { patient, by } = draft;
+  if (isOwnDoing(draft)) return { ...(patient === undefined ? {} : { patient }), name: by.name };
+  return patient === undefined ? undefined : { patient };
 }
 
 /** SHA-256 of tag, salt and canonical part, in hex. */
