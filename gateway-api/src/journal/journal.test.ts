@@ -5,7 +5,7 @@ import { openDatabase, type OpenDatabase } from '../database';
 import { startTestServer, type TestDatabase, type TestServer } from '../database/fixtures/test-database';
 import { aDraft, ANA, BEN, NURSE } from './fixtures/drafts';
 import { Journal } from './journal';
-import { JournalStore } from './journal.store';
+import { type JournalFilter, JournalStore } from './journal.store';
 import { verifyJournal } from './verify-journal';
 
 let server: TestServer;
@@ -30,7 +30,7 @@ function anotherProcess(): Journal {
 }
 
 const verified = () => verifyJournal({ db: database.db, heads: [] });
-const all = { patient: undefined, kind: undefined, from: undefined, to: undefined, after: undefined };
+const all: JournalFilter = { patient: undefined, kind: undefined, from: undefined, to: undefined, after: undefined };
 const bodies = async () => {
   const rows = await new JournalStore(database.db).list(all, 10_000);
   return rows.map(({ body }) => JSON.parse(body) as { sequence: number; at: string; what: { count: number } });
@@ -191,14 +191,14 @@ describe('lists', () => {
     const second = await journal.append(aDraft({ kind: 'refusal', patient: BEN, outcome: 'refused' }));
     await journal.append(aDraft({ kind: 'release' }));
     const store = new JournalStore(database.db);
-    const found = async (more: Partial<typeof all> | { kind: 'refusal' }) =>
-      (await store.list({ ...all, ...more } as typeof all, 10)).map(({ sequence }) => sequence);
+    const found = async (more: Partial<JournalFilter>) =>
+      (await store.list({ ...all, ...more }, 10)).map(({ sequence }) => sequence);
     expect(await found({})).toEqual([3, 2, 1]);
-    expect(await found({ patient: ANA } as never)).toEqual([3, 1]);
+    expect(await found({ patient: ANA })).toEqual([3, 1]);
     expect(await found({ kind: 'refusal' })).toEqual([2]);
-    expect(await found({ from: second.at } as never)).toEqual([3, 2]);
-    expect(await found({ to: second.at } as never)).toEqual([first.sequence]);
-    expect(await found({ after: 3 } as never)).toEqual([2, 1]);
+    expect(await found({ from: second.at })).toEqual([3, 2]);
+    expect(await found({ to: second.at })).toEqual([first.sequence]);
+    expect(await found({ after: 3 })).toEqual([2, 1]);
   });
 
   it('count what the ledger does not cover yet, and since when', async () => {
