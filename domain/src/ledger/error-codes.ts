@@ -229,6 +229,8 @@ export const ERROR_CODES = {
   EVENT_NOT_AS_ANCHORED: row('refused', 'the event is not the one that its capturer anchored on the ledger'),
   EVENT_ID_TAKEN: row('conflict', 'the eventID stands already for an event with other content'),
   CONSENT_NOT_ENFORCEABLE: row('invalid', 'the consent says something that nobody could hold readers to'),
+  RECORDS_ERASED: row('not-found', 'the key of the patient’s records was destroyed: nobody can read them any more'),
+  RECORD_UNREADABLE: row('broken', 'a stored record does not open with its key, or is not the one of its place'),
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;
 

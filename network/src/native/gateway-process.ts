@@ -85,6 +85,7 @@ export function gatewayEnvironment(
     THERIAC_ENROLMENT_ADDRESS: enrolmentAddress(network, organisation),
     ...tokenEnvironment(network, organisation),
     THERIAC_SECRET_FILE: own('request-digest.key'),
+    THERIAC_VAULT_KEY_FILE: own('vault.key'),
     ...network.gatewaySettings,
   };
 }
