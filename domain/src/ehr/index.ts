@@ -5,5 +5,6 @@ export * from './ehr.permissions';
 export * from './fhir';
 export * from './given-consents';
 export * from './item';
+export * from './labels';
 export * from './link';
 export * from './patient';
