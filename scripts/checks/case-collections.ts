@@ -3,7 +3,7 @@ import { type CollectionDefinition, endorsementPolicy } from '@theriac/network';
 
 /** Names of the collections; each is of the channel's first members. */
 export const COLLECTION = {
-  /** Of two; members' clients alone read and write; either's endorsement will do. */
+  /** Of three; members' clients alone read and write; endorsed by either of the first two. */
   closed: 'closed',
   /** Of two, for every client; endorsed as the chaincode is, by three. */
   couple: 'couple',
@@ -38,7 +38,7 @@ export function caseCollections(): readonly CollectionDefinition[] {
   };
   const either = { members: [a, b], endorsementPolicy: endorsementPolicy(1, [a, b]) };
   return [
-    { ...open, ...either, name: COLLECTION.closed, memberOnlyRead: true, memberOnlyWrite: true },
+    { ...open, ...either, name: COLLECTION.closed, members: [a, b, c], memberOnlyRead: true, memberOnlyWrite: true },
     { ...open, name: COLLECTION.couple, members: [a, b] },
     { ...open, name: COLLECTION.trio, members: [a, b, c] },
     { ...open, ...either, name: COLLECTION.fleeting, blockToLive: 2 },

@@ -26,8 +26,6 @@ export interface ArrivedRecord<Item> {
   readonly record: string;
   readonly source: RecordSource;
   readonly body: ResourceBody;
-  /** As `recordClass` of the domain names it. */
-  readonly class: string;
   /** What decisions need to know of it. */
   readonly item: Item;
 }
@@ -61,6 +59,7 @@ export interface StoredVersion<Item> extends RecordVersion {
   readonly thing: string;
   readonly batch: string;
   readonly arrivedAt: string;
+  /** The class that its item is of now: another one than was committed to shows that the item was changed. */
   readonly class: string;
   readonly item: Item;
   readonly sources: readonly KeptSource[];

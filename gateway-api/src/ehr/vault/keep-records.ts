@@ -31,10 +31,12 @@ interface Told<Item> extends RecordVersion {
  * Keeps resources and commits to those that are new, in a transaction that has the patient locked.
  *
  * @param arrived at most as many as a batch takes, each under the record of its thing
+ * @param classOf the class of an item, as `recordClass` of the domain names it
  */
 export async function keepRecords<Item>(
   patient: OpenPatient,
   arrived: readonly ArrivedRecord<Item>[],
+  classOf: (item: Item) => string,
   within: Transaction,
 ): Promise<KeptRecords> {
   const things = [...new Set(arrived.map(({ record }) => record))];
@@ -55,6 +57,7 @@ export async function keepRecords<Item>(
   const batch = await keepVersions(
     patient,
     told.filter(({ isNew }) => isNew),
+    classOf,
     within,
   );
   await keepSources(patient, told, within);
@@ -95,13 +98,14 @@ class KnownContents {
 async function keepVersions<Item>(
   patient: OpenPatient,
   told: readonly Told<Item>[],
+  classOf: (item: Item) => string,
   within: Transaction,
 ): Promise<KeptRecords['batch']> {
   if (told.length === 0) return undefined;
   const id = randomUUID();
   const secret = randomBytes(BATCH_SECRET_BYTES);
   const commitments = told.map(({ record, version, from }) => {
-    return { record, version, class: from.class, body: hashBody(nodeDigest, from.body) };
+    return { record, version, class: classOf(from.item), body: hashBody(nodeDigest, from.body) };
   });
   const { root, leaves, classes } = commitBatch(nodeDigest, secret, patient.patient, commitments);
   const records = commitments.map(({ record, version, class: ofClass }, index) => {
@@ -112,7 +116,7 @@ async function keepVersions<Item>(
   for (let at = 0; at < told.length; at += ROWS_AT_ONCE) {
     const rows = told.slice(at, at + ROWS_AT_ONCE).map(({ record, version, content, from }) => {
       const place = { organisation, patient: ofPatient, record, version };
-      const sealed = sealVersion(key, place, { class: from.class, content, item: from.item }, from.body);
+      const sealed = sealVersion(key, place, { content, item: from.item }, from.body);
       return { record, version, patient: ofPatient, batch: id, ...sealed };
     });
     await within.insert(vaultVersions).values(rows);

@@ -7,7 +7,6 @@ import type { vaultVersions } from './vault.table';
 
 /** What is sealed beside the body. */
 export interface VersionItem<Item> {
-  readonly class: string;
   /** SHA-256 of what the body says, without what differs by source: the same thing told twice has the same. */
   readonly content: string;
   readonly item: Item;

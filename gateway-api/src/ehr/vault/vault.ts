@@ -26,9 +26,11 @@ export class Vault<Item> {
   /** Recognises what arrives. */
   readonly names: RecordNames;
 
+  /** @param classOf the class of an item, as `recordClass` of the domain names it */
   constructor(
     private readonly db: Database,
     private readonly organisation: OrganisationKeys,
+    private readonly classOf: (item: Item) => string,
   ) {
     this.keys = new PatientKeyStore(db, organisation);
     this.names = new RecordNames(this.keys);
@@ -43,7 +45,7 @@ export class Vault<Item> {
    */
   async keep(patient: string, arrived: readonly ArrivedRecord<Item>[], within: Transaction): Promise<KeptRecords> {
     const key = await this.keys.obtain(patient, within);
-    return keepRecords({ organisation: this.organisation.organisation, patient, key }, arrived, within);
+    return keepRecords({ organisation: this.organisation.organisation, patient, key }, arrived, this.classOf, within);
   }
 
   /**
@@ -64,6 +66,7 @@ export class Vault<Item> {
     const versions = opened.map(({ at, content: _, ...one }) => ({
       ...one,
       arrivedAt: at.toISOString(),
+      class: this.classOf(one.item),
       sources: told.get(nameOf(one)) ?? [],
       isShown: isSame(newest.get(one.thing), one),
     }));

@@ -1,0 +1,5 @@
+/** The vault: records of patients, encrypted, in this organisation's own database. */
+export * from './arrived-record';
+export * from './keys/organisation-keys';
+export * from './vault';
+export * from './verify-vault';
