@@ -34,7 +34,7 @@ function offsetOf(zone: string): number {
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
-/** All that a date may mean: the year, month or day as a whole, or the second or the millisecond that is written. */
+/** All that a date means: the whole of its year, month or day; a full moment is its millisecond, and no more. */
 export function spanOfDate(text: string): TimeSpan {
   const [, year, month, day, hour, minute, second, fraction, zone] = DATE.exec(text) ?? [];
   if (year === undefined) throw new Error(`${text} is no date of FHIR`);
@@ -44,7 +44,7 @@ export function spanOfDate(text: string): TimeSpan {
     const seconds = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
     const thousandths = Number((fraction ?? '.').slice(1, 4).padEnd(3, '0'));
     const first = start + seconds * 1_000 + thousandths - offsetOf(zone);
-    return { first, last: fraction === undefined ? first + 999 : first };
+    return { first, last: first };
   }
   const days = day !== undefined ? 1 : month !== undefined ? lengthOf(y, m) : isLeap(y) ? 366 : 365;
   return { first: start, last: start + days * DAY - 1 };
