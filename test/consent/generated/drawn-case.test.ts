@@ -1,14 +1,14 @@
 /** What the drawn cases are worth: both answers are frequent, and every element and every unknown decides some of them. */
 import fc from 'fast-check';
 import type { GivenConsent, Provision } from '../second-evaluator/asked';
-import { judgeItem, mayBeIncomplete, mayOpenSession } from '../second-evaluator/second-evaluator';
+import { judgeItem, judgeSession, mayBeIncomplete } from '../second-evaluator/second-evaluator';
 import { anyCase, type Case } from './drawn-case';
 import { purposeCoding } from './vocabulary';
 
 const CASES = 5_000;
 const drawn = fc.sample(anyCase, { numRuns: CASES, seed: 7 });
 
-const verdict = ({ consents, request, item }: Case) => judgeItem(consents, request, item);
+const verdict = ({ consents, request, item }: Case) => judgeItem(consents, request, item).verdict;
 const verdicts = drawn.map(verdict);
 const inHundred = (count: number): number => (100 * count) / CASES;
 
@@ -22,7 +22,7 @@ function withProvisions(change: (provision: Provision) => Provision) {
   return (before: Case): Case => {
     const changed = ({ provision: rule }: GivenConsent['consent']): Provision => {
       const outer = change(rule);
-      return outer.provision ? { ...outer, provision: change(outer.provision) } : outer;
+      return outer.provision ? { ...outer, provision: outer.provision.map(change) } : outer;
     };
     const consents = before.consents.map((given) => ({
       ...given,
@@ -49,7 +49,9 @@ function laterBy(milliseconds: number) {
 it('permits and denies are frequent, and so are sessions that open and answers that are complete', () => {
   const permits = inHundred(verdicts.filter((said) => said === 'permit').length);
   const opens = inHundred(
-    drawn.filter(({ consents, request, askedTypes }) => mayOpenSession(consents, request, askedTypes)).length,
+    drawn.filter(
+      ({ consents, request, askedTypes }) => judgeSession(consents, request, askedTypes).verdict === 'permit',
+    ).length,
   );
   const complete = inHundred(drawn.filter(({ consents, request }) => !mayBeIncomplete(consents, request)).length);
   expect(permits).toBeGreaterThan(25);

@@ -68,7 +68,11 @@ const inHundred = <T>(share: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | u
 const withoutMissing = <T extends object>(record: T): T =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
 
-function provision(type: Provision['type'], shares: Shares, exception = fc.constant<Provision | undefined>(undefined)) {
+function provision(
+  type: Provision['type'],
+  shares: Shares,
+  exception = fc.constant<readonly Provision[] | undefined>(undefined),
+) {
   return fc
     .record({
       type: fc.constant(type),
@@ -95,8 +99,8 @@ const anyException = fc.oneof(
 );
 
 const anyRule = fc.oneof(
-  { arbitrary: provision('permit', { period: 25, ...BROAD }, inHundred(45, anyException)), weight: 5 },
-  { arbitrary: provision('deny', { period: 40, ...NARROW }, inHundred(60, anyException)), weight: 1 },
+  { arbitrary: provision('permit', { period: 25, ...BROAD }, inHundred(45, fc.tuple(anyException))), weight: 5 },
+  { arbitrary: provision('deny', { period: 40, ...NARROW }, inHundred(60, fc.tuple(anyException))), weight: 1 },
 );
 
 /** A patient in the ledger's spelling. */

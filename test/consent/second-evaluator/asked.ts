@@ -37,7 +37,8 @@ export interface Provision {
   readonly securityLabel?: readonly Coding[];
   readonly dataPeriod?: Period;
   readonly data?: readonly DataEntry[];
-  readonly provision?: Provision;
+  /** The exception, as FHIR writes what may repeat: a list, of one entry at most. */
+  readonly provision?: readonly Provision[];
 }
 
 /** A FHIR R4 Consent; of all its elements only the provision decides anything. */

@@ -1,6 +1,6 @@
 /** The second evaluator by itself, on cases worked out by hand from docs/concepts/consent.md. */
 import type { GivenConsent, Item, Provision, Request } from './asked';
-import { judgeItem, mayBeIncomplete, mayOpenSession } from './second-evaluator';
+import { judgeItem, judgeSession, mayBeIncomplete } from './second-evaluator';
 import { spanOfDate } from './time-span';
 
 const labels = (...codes: string[]) => codes.map((code) => ({ system: 'labels', code }));
@@ -40,8 +40,8 @@ function saysOf(elements: Partial<Provision>, item: Partial<Item>, request: Part
     { ...okafor, ...request },
     { ...note, ...item },
   ] as const;
-  const isPermitted = judgeItem([given({ ...permit, ...elements })], ...asked) === 'permit';
-  const isDenied = judgeItem([given(permit), given({ ...deny, ...elements })], ...asked) === 'deny';
+  const isPermitted = judgeItem([given({ ...permit, ...elements })], ...asked).verdict === 'permit';
+  const isDenied = judgeItem([given(permit), given({ ...deny, ...elements })], ...asked).verdict === 'deny';
   return isPermitted && isDenied ? 'both' : isDenied ? 'deny only' : isPermitted ? 'permit only' : 'neither';
 }
 
@@ -148,7 +148,7 @@ describe('elements', () => {
 });
 
 describe('consents', () => {
-  const judge = (...consents: GivenConsent[]) => judgeItem(consents, okafor, note);
+  const judge = (...consents: GivenConsent[]) => judgeItem(consents, okafor, note).verdict;
   const notHere = { actor: actors(['organisation', 'clinic']) };
 
   it('deny when none speaks, or any denies', () => {
@@ -158,38 +158,45 @@ describe('consents', () => {
     expect(judge(given(permit), given({ ...deny, ...notHere }))).toBe('permit');
   });
 
+  it('are named when they say what is decided', () => {
+    const [one, two, three] = [permit, permit, deny].map((provision, at) => ({ ...given(provision), id: String(at) }));
+    expect(judgeItem([one!, two!], okafor, note).by).toEqual(['0', '1']);
+    expect(judgeItem([one!, two!, three!], okafor, note).by).toEqual(['2']);
+    expect(judgeItem([{ ...three!, status: 'withdrawn' }], okafor, note).by).toEqual([]);
+  });
+
   it('are silent once withdrawn, before they begin and after they end', () => {
     const today = { start: '2026-11-21', end: '2026-11-21' };
     expect(judge(given(permit, 'withdrawn'))).toBe('deny');
     expect(judge(given({ ...permit, period: today }))).toBe('permit');
     expect(judge(given({ ...permit, period: { end: '2026-11-20' } }))).toBe('deny');
     expect(judge(given({ ...permit, period: { start: '2026-11-22' } }))).toBe('deny');
-    expect(judge(given(permit), given({ ...deny, period: { end: '2026-11-20' }, provision: deny }))).toBe('permit');
+    expect(judge(given(permit), given({ ...deny, period: { end: '2026-11-20' }, provision: [deny] }))).toBe('permit');
   });
 
   it('say what their exception says while it is in force and matches', () => {
-    expect(judge(given({ ...permit, provision: deny }))).toBe('deny');
-    expect(judge(given({ ...permit, provision: { ...deny, period: { end: '2026' } } }))).toBe('deny');
-    expect(judge(given({ ...permit, provision: { ...deny, period: { end: '2025' } } }))).toBe('permit');
-    expect(judge(given({ ...permit, provision: { ...deny, ...notHere } }))).toBe('permit');
-    expect(judge(given({ ...deny, provision: { ...permit, class: kinds('Observation') } }))).toBe('permit');
+    expect(judge(given({ ...permit, provision: [deny] }))).toBe('deny');
+    expect(judge(given({ ...permit, provision: [{ ...deny, period: { end: '2026' } }] }))).toBe('deny');
+    expect(judge(given({ ...permit, provision: [{ ...deny, period: { end: '2025' } }] }))).toBe('permit');
+    expect(judge(given({ ...permit, provision: [{ ...deny, ...notHere }] }))).toBe('permit');
+    expect(judge(given({ ...deny, provision: [{ ...permit, class: kinds('Observation') }] }))).toBe('permit');
   });
 
   it('lend the exception that permits what it leaves out, and the one that denies nothing', () => {
     const research = { purpose: purposes('HRESCH') };
-    expect(judge(given({ ...deny, ...research, provision: permit }))).toBe('deny');
-    expect(judge(given({ ...deny, provision: { ...permit, ...research } }))).toBe('deny');
-    expect(judge(given(permit), given({ ...permit, ...research, provision: deny }))).toBe('deny');
+    expect(judge(given({ ...deny, ...research, provision: [permit] }))).toBe('deny');
+    expect(judge(given({ ...deny, provision: [{ ...permit, ...research }] }))).toBe('deny');
+    expect(judge(given(permit), given({ ...permit, ...research, provision: [deny] }))).toBe('deny');
   });
 });
 
 describe('sessions and notices', () => {
   const session = (asked: string[], ...provisions: Provision[]) =>
-    mayOpenSession(
+    judgeSession(
       provisions.map((provision) => given(provision)),
       okafor,
       asked,
-    );
+    ).verdict === 'permit';
   const observations = { ...permit, class: kinds('Observation') };
 
   it('open by a permit that has an asked type, unless all is denied', () => {
@@ -200,10 +207,10 @@ describe('sessions and notices', () => {
     expect(session([], permit, deny)).toBe(false);
     expect(session([], permit, { ...deny, securityLabel: labels('R') })).toBe(true);
     expect(session([], permit, { ...deny, purpose: purposes('BTG') })).toBe(true);
-    expect(session([], { ...permit, provision: deny })).toBe(false);
-    expect(session(['Observation'], { ...deny, provision: observations })).toBe(true);
-    expect(session(['Condition'], permit, { ...deny, provision: observations })).toBe(false);
-    expect(session([], { ...observations, provision: { ...permit, purpose: purposes('BTG') } }, deny)).toBe(false);
+    expect(session([], { ...permit, provision: [deny] })).toBe(false);
+    expect(session(['Observation'], { ...deny, provision: [observations] })).toBe(true);
+    expect(session(['Condition'], permit, { ...deny, provision: [observations] })).toBe(false);
+    expect(session([], { ...observations, provision: [{ ...permit, purpose: purposes('BTG') }] }, deny)).toBe(false);
   });
 
   it('are complete only where one permit of everything stands and no denial speaks to the reader', () => {
@@ -216,8 +223,8 @@ describe('sessions and notices', () => {
     expect(limited(permit)).toBe(false);
     expect(limited(permit, observations)).toBe(false);
     expect(limited(observations)).toBe(true);
-    expect(limited({ ...permit, provision: { ...permit, period: { end: '2025' } } })).toBe(true);
-    expect(limited(permit, { ...observations, provision: { ...deny, securityLabel: labels('HIV') } })).toBe(true);
+    expect(limited({ ...permit, provision: [{ ...permit, period: { end: '2025' } }] })).toBe(true);
+    expect(limited(permit, { ...observations, provision: [{ ...deny, securityLabel: labels('HIV') }] })).toBe(true);
     expect(limited(permit, { ...deny, purpose: purposes('BTG') })).toBe(false);
     expect(limited({ ...permit, purpose: purposes('BTG') })).toBe(true);
   });

@@ -6,11 +6,15 @@ import type { GivenConsent, Item, Provision, Request } from './asked';
 import { coverItem, coverReader, hasItsSay, WHOLE } from './coverage';
 import { liesInside, spanOfDate, spanOfPeriod } from './time-span';
 
-/** What is decided of an item. */
-export type Verdict = 'permit' | 'deny';
+/** What is decided, and by which consents: all that say so, or none when nothing is permitted for want of a permit. */
+export interface Answer {
+  readonly verdict: 'permit' | 'deny';
+  readonly by: readonly string[];
+}
 
 /** A consent that speaks at a moment: its rule and, if that is in force too, its exception with all that it takes over. */
 interface Speaking {
+  readonly id: string;
   readonly rule: Provision;
   readonly exception?: Provision;
 }
@@ -26,33 +30,40 @@ function speaking(consents: readonly GivenConsent[], request: Request): Speaking
   const standing = consents.filter(
     ({ status, consent }) => status === 'active' && isInForce(consent.provision, request),
   );
-  return standing.map(({ consent: { provision: rule } }) => {
-    const inner = rule.provision;
-    if (inner === undefined || !isInForce(inner, request)) return { rule };
-    return { rule, exception: inner.type === 'permit' ? { ...rule, ...inner } : inner };
+  return standing.map(({ id, consent: { provision: rule } }) => {
+    const inner = rule.provision?.find((exception) => isInForce(exception, request));
+    return { id, rule, ...(inner && { exception: inner.type === 'permit' ? { ...rule, ...inner } : inner }) };
   });
 }
 
 const speaksOf = (provision: Provision, request: Request): boolean => coverReader(provision, request) === WHOLE;
 const namesData = (provision: Provision): boolean => NAMES_DATA.some((element) => provision[element] !== undefined);
 
+/** Deny overrides permit, and silence is no permit. */
+function outweigh(denying: readonly Speaking[], permitting: readonly Speaking[]): Answer {
+  const isPermitted = denying.length === 0 && permitting.length > 0;
+  const by = isPermitted ? permitting : denying;
+  return { verdict: isPermitted ? 'permit' : 'deny', by: by.map(({ id }) => id) };
+}
+
 /** Whether a reader may see an item. */
-export function judgeItem(consents: readonly GivenConsent[], request: Request, item: Item): Verdict {
-  const said = speaking(consents, request).flatMap(({ rule, exception }) => {
-    const heard = [exception, rule].find(
+export function judgeItem(consents: readonly GivenConsent[], request: Request, item: Item): Answer {
+  const said = { permit: [] as Speaking[], deny: [] as Speaking[] };
+  for (const one of speaking(consents, request)) {
+    const heard = [one.exception, one.rule].find(
       (provision) => provision !== undefined && hasItsSay(provision, coverItem(provision, request, item)),
     );
-    return heard === undefined ? [] : [heard.type];
-  });
-  return said.includes('deny') || !said.includes('permit') ? 'deny' : 'permit';
+    if (heard !== undefined) said[heard.type].push(one);
+  }
+  return outweigh(said.deny, said.permit);
 }
 
 /** Whether a session may be opened that asks for these types of resources; for all when it names none. */
-export function mayOpenSession(
+export function judgeSession(
   consents: readonly GivenConsent[],
   request: Request,
   askedTypes: readonly string[],
-): boolean {
+): Answer {
   const opens = (provision: Provision | undefined): boolean =>
     provision?.type === 'permit' &&
     speaksOf(provision, request) &&
@@ -61,8 +72,10 @@ export function mayOpenSession(
     provision?.type === 'deny' && speaksOf(provision, request) && !namesData(provision);
 
   const heard = speaking(consents, request);
-  const isShut = heard.some(({ rule, exception }) => shuts(exception) || (shuts(rule) && !opens(exception)));
-  return !isShut && heard.some(({ rule, exception }) => opens(rule) || opens(exception));
+  return outweigh(
+    heard.filter(({ rule, exception }) => shuts(exception) || (shuts(rule) && !opens(exception))),
+    heard.filter(({ rule, exception }) => opens(rule) || opens(exception)),
+  );
 }
 
 /** Whether a reader must be told that what they get may be incomplete by the patient's choice. */
