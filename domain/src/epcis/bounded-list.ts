@@ -1,6 +1,6 @@
 /** Lists of a hostile length: a list with a million wrong elements is refused after the first few. */
 import { z } from 'zod';
-import { expected } from './expected';
+import { expected } from '../ledger/expected';
 
 /** How many wrong elements of one list are named. */
 const MOST_FAULTS = 10;

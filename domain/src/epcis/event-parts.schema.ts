@@ -1,6 +1,6 @@
 /** What events are made of: quantities, papers, parties, places, errors. */
 import { z } from 'zod';
-import { expected, fields } from './expected';
+import { expected, fields } from '../ledger/expected';
 import { filledListOf, listOf } from './bounded-list';
 import { bareWord, DISPOSITIONS, ERROR_REASONS, PARTY_TYPES, TRANSACTION_TYPES, type Vocabulary } from './cbv';
 import { eventTimeSchema } from './event-time';

@@ -1,6 +1,6 @@
 /** Times in events: a moment with its zone, to as many decimals as the writer has. */
 import { z } from 'zod';
-import { expected } from './expected';
+import { expected } from '../ledger/expected';
 import { daysInMonth } from '../gs1/calendar-date';
 import { type Instant, instantOf } from '../ledger/instant';
 

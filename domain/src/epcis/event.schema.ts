@@ -1,6 +1,6 @@
 /** The five events of EPCIS 2.0 in one form, whether they came as XML 1.2, XML 2.0 or JSON-LD. */
 import { z } from 'zod';
-import { expected, fields } from './expected';
+import { expected, fields } from '../ledger/expected';
 import { filledListOf, listOf } from './bounded-list';
 import { BIZ_STEPS, DISPOSITIONS } from './cbv';
 import {

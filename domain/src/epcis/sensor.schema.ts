@@ -1,6 +1,6 @@
 /** What sensors reported with an event. */
 import { z } from 'zod';
-import { expected, fields } from './expected';
+import { expected, fields } from '../ledger/expected';
 import { filledListOf } from './bounded-list';
 import { ALERTS, COMPONENTS, MEASUREMENTS } from './cbv';
 import { extensionsSchema, wordSchema } from './event-parts.schema';

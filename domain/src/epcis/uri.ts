@@ -1,6 +1,6 @@
 /** Identifiers in events: URIs, and what XML lets pass for one. */
 import { z } from 'zod';
-import { expected } from './expected';
+import { expected } from '../ledger/expected';
 
 /** How an event was written: the two bindings of EPCIS differ in what they accept as an identifier. */
 export type Binding = 'xml' | 'json-ld';

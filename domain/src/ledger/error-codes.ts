@@ -205,6 +205,7 @@ export const ERROR_CODES = {
   EVENT_NOT_ADDRESSED: row('forbidden', 'the event names no place or party of the organisation that it was sent to'),
   EVENT_NOT_AS_ANCHORED: row('refused', 'the event is not the one that its capturer anchored on the ledger'),
   EVENT_ID_TAKEN: row('conflict', 'the eventID stands already for an event with other content'),
+  CONSENT_NOT_ENFORCEABLE: row('invalid', 'the consent says something that nobody could hold readers to'),
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;
 

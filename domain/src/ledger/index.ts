@@ -12,6 +12,7 @@ export * from './permission';
 export * from './role';
 export * from './composite-key';
 export * from './event';
+export * from './expected';
 export * from './state-shape';
 export * from './bytes';
 export * from './country';

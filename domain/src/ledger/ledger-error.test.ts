@@ -16,6 +16,12 @@ describe('a refusal', () => {
     ]);
   });
 
+  it('names elements again when a consent cannot be enforced', () => {
+    const refused = LedgerError.fromMessage('CONSENT_NOT_ENFORCEABLE: provision.action: is not a known field');
+    expect(refused?.faults).toEqual([{ field: 'provision.action', rule: 'is not a known field' }]);
+    expect(LedgerError.fromMessage('LOT_FULL: a: b')?.faults).toEqual([]);
+  });
+
   it.each(['', 'connection dropped', 'NO_SUCH_CODE: x', 'LOT_FULL', 'toString: x', 'lot_full: x'])(
     '%j is none',
     (message) => {

@@ -7,6 +7,12 @@ export interface FieldFault {
   readonly rule: string;
 }
 
+/** The codes whose detail names fields. */
+const FAULT_CODES = ['INVALID_INPUT', 'CONSENT_NOT_ENFORCEABLE'] as const satisfies readonly ErrorCode[];
+
+/** A code whose detail names fields. */
+export type FaultCode = (typeof FAULT_CODES)[number];
+
 /**
  * A refusal. Its message is the wire form, since Fabric hands a contract's error to the client as text alone.
  * The detail never holds a person's value: it ends up in logs and on other organisations' screens.
@@ -31,7 +37,7 @@ export class LedgerError extends Error {
     const found = /^([A-Z][A-Z0-9_]*): ([\s\S]*)$/.exec(message);
     const [, code, detail] = found ?? [];
     if (code === undefined || detail === undefined || !isErrorCode(code)) return undefined;
-    return new LedgerError(code, detail, code === 'INVALID_INPUT' ? faultsOf(detail) : []);
+    return new LedgerError(code, detail, hasFaults(code) ? faultsOf(detail) : []);
   }
 }
 
@@ -40,7 +46,11 @@ export function refuseUnless(condition: boolean, code: ErrorCode, detail: string
   if (!condition) throw new LedgerError(code, detail);
 }
 
-/** The detail of INVALID_INPUT is `field: rule; field: rule`, which this reads back. */
+function hasFaults(code: ErrorCode): boolean {
+  return FAULT_CODES.some((one) => one === code);
+}
+
+/** Such a detail is `field: rule; field: rule`, which this reads back. */
 function faultsOf(detail: string): FieldFault[] {
   return detail.split('; ').flatMap((part) => {
     const at = part.indexOf(': ');

@@ -1,6 +1,6 @@
 /** The one way in: text or a value becomes a typed command by its schema, or a refusal that names each field and rule. */
 import type { core, ZodType } from 'zod';
-import { type FieldFault, LedgerError } from './ledger-error';
+import { type FaultCode, type FieldFault, LedgerError } from './ledger-error';
 
 /** How many faults one refusal names; the rest adds nothing that a caller could act on. */
 const MOST_FAULTS = 10;
@@ -31,13 +31,14 @@ export function parseJson<T>(schema: ZodType<T>, text: string): T {
   return parse(schema, value);
 }
 
-/** The refusal for input that breaks rules of its form. */
-export function invalidInput(faults: readonly FieldFault[]): LedgerError {
+/** The refusal for input that breaks rules of its form; another code when these are rules of another kind. */
+export function invalidInput(faults: readonly FieldFault[], code: FaultCode = 'INVALID_INPUT'): LedgerError {
   const named = faults.slice(0, MOST_FAULTS);
-  return new LedgerError('INVALID_INPUT', named.map(({ field, rule }) => `${field}: ${rule}`).join('; '), named);
+  return new LedgerError(code, named.map(({ field, rule }) => `${field}: ${rule}`).join('; '), named);
 }
 
-function faultsOf(issue: core.$ZodIssue): FieldFault[] {
+/** Each field that an issue is about, and the rule that it breaks. */
+export function faultsOf(issue: core.$ZodIssue): FieldFault[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({ field: fieldPath([...issue.path, shown(key)]), rule: 'is not a known field' }));
   return [{ field: fieldPath(issue.path), rule: issue.message.replaceAll('; ', ', ') }];

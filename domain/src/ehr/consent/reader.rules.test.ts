@@ -1,0 +1,340 @@
+/** Each row of docs/concepts/consent.md, as given, when, then. */
+import fc from 'fast-check';
+import { anyConsent, anyItem, anyRequest } from '../fixtures/consent-arbitraries';
+import { aRequest, anItem, compileAnas, compiled, consentId, moment } from '../fixtures/consent.fixtures';
+import { type Item, sensitivitySchema } from '../item';
+import type { CompiledConsent, Provision } from './consent.schema';
+import { decideItem, decideSession, isLimited, readerOf } from './reader.rules';
+import type { ReadRequest } from './request.schema';
+
+const permit = (more: Partial<Provision> = {}): Provision => ({ ...more, type: 'permit' });
+const deny = (more: Partial<Provision> = {}): Provision => ({ ...more, type: 'deny' });
+const from = (start: string) => ({ start: moment(`${start}T00:00:00.000Z`) });
+const until = (end: string) => ({ end: moment(`${end}T23:59:59.999Z`) });
+const effectOf = (consents: CompiledConsent[], item: Item = anItem(), request: ReadRequest = aRequest()) =>
+  decideItem(consents, request, item).effect;
+
+describe('without a consent', () => {
+  it('nothing is shown, and no session opened', () => {
+    expect(decideItem([], aRequest(), anItem())).toEqual({ effect: 'deny', by: [] });
+    expect(decideSession([], aRequest())).toEqual({ isAllowed: false, reason: 'no-permit', by: [] });
+    expect(isLimited([], aRequest())).toBe(true);
+  });
+});
+
+describe('several consents', () => {
+  it.each([
+    ['one permits, another is silent', [[permit()], [permit({ purposes: ['BTG'] })]], 'permit', [1]],
+    ['two permit', [[permit()], [permit()]], 'permit', [1, 2]],
+    ['a denial overrides permits', [[permit()], [deny()], [permit()]], 'deny', [2]],
+    ['two deny', [[deny()], [deny()]], 'deny', [1, 2]],
+    ['all are silent', [[deny({ purposes: ['BTG'] })]], 'deny', []],
+  ] as const)('%s', (_, rules, effect, by) => {
+    const decision = decideItem(compiled(...rules), aRequest(), anItem());
+    expect(decision).toEqual({ effect, by: by.map(consentId) });
+  });
+});
+
+describe('a period', () => {
+  it.each([
+    ['that holds the moment', { start: aRequest().at, end: aRequest().at }, 'permit'],
+    ['that begins later', from('2026-11-23'), 'deny'],
+    ['that is over', until('2026-11-21'), 'deny'],
+  ] as const)('of the rule %s', (_, period, effect) => {
+    expect(effectOf(compiled([permit({ period })]))).toBe(effect);
+    // Its exception is silent with it.
+    expect(effectOf(compiled([deny({ period }), permit()]))).toBe(effect);
+  });
+
+  it.each([
+    ['that holds the moment', from('2026-11-22'), 'deny'],
+    ['that is over', until('2026-11-21'), 'permit'],
+  ] as const)('of the exception %s', (_, period, effect) => {
+    expect(effectOf(compiled([permit(), deny({ period })]))).toBe(effect);
+  });
+
+  it('of the rule is not taken over by the exception', () => {
+    expect(effectOf(compiled([deny({ period: until('2027-01-01') }), permit({ period: from('2026-01-01') })]))).toBe(
+      'permit',
+    );
+  });
+});
+
+describe('an exception', () => {
+  const bob = [{ organisation: 'hospital', person: 'bob' }];
+  const asBob = (more: Partial<ReadRequest> = {}) => aRequest({ person: 'bob', ...more });
+
+  it('speaks before its rule', () => {
+    expect(effectOf(compiled([permit(), deny({ types: ['Observation'] })]))).toBe('deny');
+    expect(effectOf(compiled([permit(), deny({ types: ['Condition'] })]))).toBe('permit');
+    expect(effectOf(compiled([deny(), permit({ types: ['Observation'] })]))).toBe('permit');
+  });
+
+  it('that permits takes over what it does not name', () => {
+    const consents = compiled([permit({ purposes: ['TREAT'], labels: ['N'] }), permit({ actors: bob, labels: ['R'] })]);
+    const restricted = anItem({ labels: { confidentiality: 'R' } });
+    expect(effectOf(consents, restricted, asBob())).toBe('permit');
+    expect(effectOf(consents, restricted, asBob({ purpose: 'HRESCH' }))).toBe('deny');
+    expect(effectOf(consents, restricted)).toBe('deny');
+    expect(effectOf(consents, anItem(), asBob())).toBe('permit');
+  });
+
+  it.each([
+    ['types', { types: ['Condition'] }],
+    ['categories', { categories: [{ system: 'urn:category', code: 'laboratory' }] }],
+    ['data', { data: [{ instance: 'Observation/o2' }] }],
+    ['dataPeriod', { dataPeriod: from('2026-06-01') }],
+    ['labels', { labels: ['R'] }],
+    ['actors', { actors: bob }],
+    ['purposes', { purposes: ['BTG'] }],
+  ] as const)('that permits takes over %s', (_, element) => {
+    expect(effectOf(compiled([deny(element as Partial<Provision>), permit()]))).toBe('deny');
+  });
+
+  it('that denies takes over nothing', () => {
+    const consents = compiled([permit({ actors: bob }), deny({ types: ['Observation'] })], [permit()]);
+    expect(effectOf(consents)).toBe('deny');
+    expect(effectOf(consents, anItem({ type: 'Condition' }))).toBe('permit');
+  });
+});
+
+describe('actor', () => {
+  it.each([
+    ['the requester’s member', { organisation: 'hospital' }, true],
+    ['another member', { organisation: 'clinic' }, false],
+    ['their role anywhere', { role: 'physician' }, true],
+    ['another role', { role: 'nurse' }, false],
+    ['their role at their member', { organisation: 'hospital', role: 'physician' }, true],
+    ['their role at another member', { organisation: 'clinic', role: 'physician' }, false],
+    ['the person', { organisation: 'hospital', person: 'okafor' }, true],
+    ['another person', { organisation: 'hospital', person: 'bob' }, false],
+    ['that name at another member', { organisation: 'clinic', person: 'okafor' }, false],
+  ] as const)('%s', (_, actor, matches) => {
+    const other = { organisation: 'pharmacy' };
+    expect(effectOf(compiled([permit({ actors: [other, actor] })]))).toBe(matches ? 'permit' : 'deny');
+    expect(effectOf(compiled([permit()], [deny({ actors: [actor] })]))).toBe(matches ? 'deny' : 'permit');
+  });
+});
+
+describe('purpose', () => {
+  it.each([
+    ['TREAT', 'TREAT', 'permit'],
+    ['TREAT', 'BTG', 'deny'],
+    ['BTG', 'TREAT', 'deny'],
+    ['BTG', 'BTG', 'permit'],
+  ] as const)('%s does for %s: %s', (purpose, asked, effect) => {
+    expect(effectOf(compiled([permit({ purposes: [purpose] })]), anItem(), aRequest({ purpose: asked }))).toBe(effect);
+  });
+});
+
+/** For each element: what a permit and what a deny that names it, and nothing else, does for an item. */
+function expectMatches(element: Partial<Provision>, item: Item, permits: boolean, denies: boolean): void {
+  expect(effectOf(compiled([permit(element)]), item)).toBe(permits ? 'permit' : 'deny');
+  expect(effectOf(compiled([permit()], [deny(element)]), item)).toBe(denies ? 'deny' : 'permit');
+}
+
+describe('class', () => {
+  it.each([
+    [['Condition', 'Observation'], true],
+    [['Condition'], false],
+  ] as const)('%j', (types, matches) => {
+    expectMatches({ types: [...types] }, anItem(), matches, matches);
+  });
+});
+
+describe('code', () => {
+  const laboratory = { system: 'urn:category', code: 'laboratory' };
+  it.each([
+    ['one of the categories', [{ system: 'urn:x', code: 'y' }, laboratory], true, true],
+    ['the code of another system', [{ system: 'urn:x', code: 'laboratory' }], false, false],
+    ['another code', [{ system: 'urn:category', code: 'vital-signs' }], false, false],
+    ['no category', [], false, true],
+  ] as const)('%s', (_, categories, permits, denies) => {
+    expectMatches({ categories: [laboratory] }, anItem({ categories: [...categories] }), permits, denies);
+  });
+});
+
+describe('data', () => {
+  const written = (authors: string[]) => anItem({ authors });
+  const byHospital = { authoredBy: 'hospital' };
+  it.each([
+    ['the instance', [{ instance: 'Observation/o1' }], anItem(), true, true],
+    ['another instance', [{ instance: 'Observation/o2' }], anItem(), false, false],
+    ['what the item refers to is no instance', [{ instance: 'Encounter/e1' }], anItem(), false, false],
+    ['what the item refers to', [{ related: 'Encounter/e1' }], anItem(), true, true],
+    ['the item itself as related', [{ related: 'Observation/o1' }], anItem(), true, true],
+    ['what the item does not refer to', [{ related: 'Encounter/e2' }], anItem(), false, false],
+    ['the author', [byHospital], written(['hospital']), true, true],
+    ['another author', [byHospital], written(['clinic']), false, false],
+    ['one of two authors', [byHospital], written(['clinic', 'hospital']), false, true],
+    ['both authors', [byHospital, { authoredBy: 'clinic' }], written(['clinic', 'hospital']), true, true],
+    ['unknown authors', [byHospital], written([]), false, true],
+    ['unknown authors, and no author named', [{ instance: 'Observation/o2' }], written([]), false, false],
+  ] as const)('%s', (_, data, item, permits, denies) => {
+    expectMatches({ data: [...data] }, item, permits, denies);
+  });
+});
+
+describe('dataPeriod', () => {
+  const may = { ...from('2026-05-01'), ...until('2026-05-31') };
+  it.each([
+    ['inside', may, { ...from('2026-05-01'), ...until('2026-05-31') }, true, true],
+    ['over its start', may, { ...from('2026-04-30'), ...until('2026-05-02') }, false, true],
+    ['over its end', may, { ...from('2026-05-30'), ...until('2026-06-01') }, false, true],
+    ['before', may, { ...from('2026-04-01'), ...until('2026-04-30') }, false, false],
+    ['after', may, { ...from('2026-06-01'), ...until('2026-06-02') }, false, false],
+    ['going on', may, from('2026-05-02'), false, true],
+    ['going on, inside what goes on', from('2026-05-01'), from('2026-05-02'), true, true],
+    ['of unknown beginning', may, until('2026-05-02'), false, true],
+    ['of unknown beginning, inside what has always been', until('2026-05-31'), until('2026-05-02'), true, true],
+    ['of unknown beginning, over before', may, until('2026-04-30'), false, false],
+  ] as const)('an item %s', (_, dataPeriod, period, permits, denies) => {
+    expectMatches({ dataPeriod }, anItem({ period }), permits, denies);
+  });
+
+  it('and an item of unknown time', () => {
+    const { period: _, ...undated } = anItem();
+    expectMatches({ dataPeriod: may }, undated, false, true);
+  });
+});
+
+describe('securityLabel', () => {
+  const usual = anItem();
+  const restricted = anItem({ labels: { confidentiality: 'R' } });
+  const about = (...sensitivities: Item['labels']['sensitivities']) =>
+    anItem({ labels: { confidentiality: 'R', sensitivities } });
+  it.each([
+    ['N, and what is usual', ['N'], usual, true, true],
+    ['N, and what is restricted', ['N'], restricted, false, false],
+    ['N, and what is sensitive', ['N'], about('PSY'), false, false],
+    ['R, and what is usual', ['R'], usual, false, false],
+    ['R, and what is restricted', ['R'], restricted, true, true],
+    ['R, and what is sensitive', ['R'], about('PSY', 'HIV'), true, true],
+    ['R, and what is sensitive without saying R', ['R'], anItem({ labels: { sensitivities: ['PSY'] } }), true, true],
+    ['N, and what is sensitive without saying R', ['N'], anItem({ labels: { sensitivities: ['PSY'] } }), false, false],
+    ['PSY, and what is restricted', ['PSY'], restricted, false, false],
+    ['PSY, and the same', ['PSY'], about('PSY'), true, true],
+    ['PSY, and another', ['PSY'], about('HIV'), false, false],
+    ['PSY, and what is also HIV', ['PSY'], about('PSY', 'HIV'), false, true],
+    ['PSY and HIV, and both', ['HIV', 'PSY'], about('PSY', 'HIV'), true, true],
+    ['ETH, and alcohol', ['ETH'], about('ETHUD'), true, true],
+    ['ETH, and opioids', ['ETH'], about('OPIOIDUD'), true, true],
+    ['alcohol, and any substance', ['ETHUD'], about('ETH'), false, true],
+    ['opioids, and any substance', ['OPIOIDUD'], about('ETH'), false, true],
+    ['alcohol, and opioids', ['ETHUD'], about('OPIOIDUD'), false, false],
+    ['alcohol, and psychiatry', ['ETHUD'], about('PSY'), false, false],
+  ] as const)('%s', (_, labels, item, permits, denies) => {
+    expectMatches({ labels: [...labels] }, item, permits, denies);
+  });
+});
+
+describe('unlabelled free text', () => {
+  const note = anItem({ type: 'DocumentReference', labels: { isUnlabelledText: true } });
+  it.each([
+    [['N'], false, false],
+    [['R'], true, true],
+    [['N', 'R'], true, true],
+    [['PSY'], false, true],
+    [['N', 'HIV'], false, true],
+    [sensitivitySchema.options, false, true],
+  ] as const)('counts as restricted and about anything where labels are named: %j', (labels, permits, denies) => {
+    expectMatches({ labels: [...labels] }, note, permits, denies);
+  });
+
+  it('is denied by an exception by label, and permitted by a consent that names none', () => {
+    expect(effectOf(compiled([permit(), deny({ labels: ['PSY'] })]), note)).toBe('deny');
+    expect(effectOf(compiled([permit(), deny({ labels: ['N'] })]), note)).toBe('permit');
+    expect(effectOf(compiled([permit()]), note)).toBe('permit');
+  });
+});
+
+describe('all elements', () => {
+  it('are needed together', () => {
+    const rule = permit({ types: ['Observation'], labels: ['N'], data: [{ authoredBy: 'hospital' }] });
+    expect(effectOf(compiled([rule]))).toBe('permit');
+    expect(effectOf(compiled([rule]), anItem({ authors: ['clinic'] }))).toBe('deny');
+    expect(effectOf(compiled([rule]), anItem({ labels: { confidentiality: 'R' } }))).toBe('deny');
+  });
+});
+
+describe('a session', () => {
+  const denied = (...by: number[]) => ({ isAllowed: false, reason: 'denied', by: by.map(consentId) });
+  const allowed = (...by: number[]) => ({ isAllowed: true, reason: 'permitted', by: by.map(consentId) });
+  const none = { isAllowed: false, reason: 'no-permit', by: [] };
+  const notMe = { actors: [{ organisation: 'clinic' }] };
+  const over = { period: until('2026-11-21') };
+  it.each([
+    ['a rule permits', [[permit()]], undefined, allowed(1)],
+    ['a rule permits some data', [[permit({ labels: ['N'] })]], undefined, allowed(1)],
+    ['a rule permits others', [[permit(notMe)]], undefined, none],
+    ['a rule permits for another purpose', [[permit({ purposes: ['BTG'] })]], undefined, none],
+    ['a rule permitted once', [[permit(over)]], undefined, none],
+    ['a rule permits one of the asked types', [[permit({ types: ['Condition'] })]], ['Goal', 'Condition'], allowed(1)],
+    ['a rule permits other types', [[permit({ types: ['Condition'] })]], ['Goal'], none],
+    ['no type is asked for by name', [[permit({ types: ['Condition'] })]], [], allowed(1)],
+    ['an exception permits', [[deny(notMe), permit({ actors: [{ role: 'physician' }] })]], undefined, allowed(1)],
+    ['an exception takes over others', [[deny(notMe), permit({ types: ['Goal'] })]], undefined, none],
+    ['an exception permitted once', [[deny({ types: ['Goal'] }), permit(over)]], undefined, none],
+    ['a rule denies all', [[permit()], [deny()]], undefined, denied(2)],
+    ['a rule denies some', [[permit()], [deny({ types: ['Goal'] })]], ['Goal'], allowed(1)],
+    ['a rule denies all to others', [[permit()], [deny(notMe)]], undefined, allowed(1)],
+    ['an exception denies all', [[permit(), deny({ actors: [{ role: 'physician' }] })]], undefined, denied(1)],
+    ['an exception denied all once', [[permit(), deny(over)]], undefined, allowed(1)],
+    ['a rule denies all but what is asked for', [[deny(), permit({ types: ['Goal'] })]], ['Goal'], allowed(1)],
+    ['a rule denies all but other types', [[permit()], [deny(), permit({ types: ['Flag'] })]], ['Goal'], denied(2)],
+    ['a rule denies all, its exception is over', [[permit()], [deny(), permit(over)]], undefined, denied(2)],
+  ] as const)('when %s', (_, rules, asked, decision) => {
+    expect(decideSession(compiled(...rules), aRequest(), asked)).toEqual(decision);
+  });
+});
+
+describe('an answer is limited', () => {
+  const notMe = { actors: [{ organisation: 'clinic' }] };
+  it.each([
+    ['not when a rule permits everything', [[permit()]], false],
+    ['when a rule names data', [[permit({ types: ['Observation'] })]], true],
+    ['when the rule has an exception, even for others', [[permit(), deny(notMe)]], true],
+    ['not when another rule has none', [[permit(), deny(notMe)], [permit()]], false],
+    ['when another consent denies some', [[permit()], [deny({ types: ['Goal'] })]], true],
+    ['when another consent’s exception denies some', [[permit()], [permit(), deny({ types: ['Goal'] })]], true],
+    ['not when it denies others', [[permit()], [deny(notMe)]], false],
+    ['not when it denied once', [[permit()], [deny({ period: until('2026-11-21') })]], false],
+    ['when only an exception permits', [[deny({ purposes: ['BTG'] }), permit({ purposes: ['TREAT'] })]], true],
+  ] as const)('%s', (_, rules, expected) => {
+    expect(isLimited(compiled(...rules), aRequest())).toBe(expected);
+  });
+});
+
+describe('for any consents', () => {
+  const given = fc.tuple(fc.array(anyConsent, { minLength: 1, maxLength: 4 }), anyRequest, anyItem);
+  const compileAll = (resources: unknown[]) =>
+    resources.map((resource, at) => compileAnas(resource, { consent: consentId(at + 1) }));
+
+  it('what is shown needs a session, and what is not limited is shown', () => {
+    fc.assert(
+      fc.property(given, ([resources, request, item]) => {
+        const reader = readerOf(compileAll(resources), request);
+        const { effect, by } = reader.decide(item);
+        if (effect === 'permit') expect(reader.openSession([item.type]).isAllowed).toBe(true);
+        if (effect === 'permit') expect(by).not.toHaveLength(0);
+        if (!reader.isLimited) expect(effect).toBe('permit');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('a consent that denies never opens anything, whatever the others say', () => {
+    fc.assert(
+      fc.property(given, ([resources, request, item]) => {
+        const consents = compileAll(resources);
+        const denying = compiled([deny()]);
+        expect(decideItem([...consents, ...denying], request, item).effect).toBe('deny');
+        const [first, ...others] = consents;
+        const without = decideItem(others, request, item).effect;
+        const isPermitOnly = first?.rule.type === 'permit' && first.exception?.type !== 'deny';
+        // Another permit never hides what was shown.
+        if (without === 'permit' && isPermitOnly) expect(decideItem(consents, request, item).effect).toBe('permit');
+      }),
+    );
+  });
+});

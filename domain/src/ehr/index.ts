@@ -1,0 +1,4 @@
+/** Health records: consents and how they are decided, labels of resources. */
+export * from './consent';
+export * from './fhir';
+export * from './item';
