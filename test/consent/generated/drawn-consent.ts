@@ -45,7 +45,8 @@ const listOf = <T>(entry: fc.Arbitrary<T>, most: number): fc.Arbitrary<T[]> =>
   fc.uniqueArray(entry, { minLength: 1, maxLength: most, selector: (drawn) => JSON.stringify(drawn) });
 
 const ELEMENTS: { readonly [Name in keyof Elements]-?: fc.Arbitrary<NonNullable<Elements[Name]>> } = {
-  period: anyPeriod,
+  // A period without bounds, which says nothing, is one too.
+  period: fc.oneof({ arbitrary: anyPeriod, weight: 19 }, { arbitrary: fc.constant({}), weight: 1 }),
   actor: listOf(anyActor, 3),
   purpose: some([...words.PURPOSES, 'TREAT', 'TREAT', 'ETREAT']).map((codes) => codes.map(words.purposeCoding)),
   class: some(words.TYPES).map((types) => types.map(words.typeCoding)),
@@ -106,7 +107,8 @@ const anyRule = fc.oneof(
 /** A patient in the ledger's spelling. */
 export const PATIENT = '0123456789abcdef0123456789abcdef';
 
-function asConsent(rule: Provision): GivenConsent['consent'] {
+/** A whole consent of the patient’s with this rule. */
+export function asConsent(rule: Provision): GivenConsent['consent'] {
   return {
     resourceType: 'Consent',
     status: 'active',
