@@ -2,3 +2,4 @@
 export * from './consent';
 export * from './fhir';
 export * from './item';
+export * from './labels';
