@@ -4,7 +4,7 @@ import { ConfigError } from '../config/config-error';
 import { journalChannel } from './journal-channel';
 
 const channel = (name: string, members: number, contracts = ['Anchors']): Channel => ({
-  ...{ name, contracts, endorsements: 1 },
+  ...{ name, contracts, endorsements: 1, collections: [] },
   members: Array.from({ length: members }, (_, index) => `member-${index}`),
 });
 const CHANNELS = [channel('supply', 5), channel('care', 3), channel('trials', 3), channel('bare', 1, ['Other'])];
