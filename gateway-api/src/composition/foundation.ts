@@ -11,6 +11,7 @@ import type { CallAnswerer, MemberClient, MessageReceiver, MessageWriter } from 
 import type { OutboxStore } from '../outbox';
 import type { UploadStore } from '../uploads';
 import type { Chore } from './chores';
+import type { Custody } from './custody';
 
 /** What a business may build on. */
 export interface Foundation {
@@ -25,6 +26,8 @@ export interface Foundation {
   readonly outbox: OutboxStore;
   readonly uploads: UploadStore;
   readonly members: MemberClient;
+  /** For an organisation that keeps health records. */
+  readonly custody: Custody | undefined;
 }
 
 /** What a business brings. */
