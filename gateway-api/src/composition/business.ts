@@ -6,6 +6,7 @@ import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
 import { containers } from './containers.business';
 import type { Business, Foundation } from './foundation';
 import { handling } from './handling.business';
+import { journal } from './journal.business';
 import { ownPacks } from './own-packs';
 import { recalls } from './recalls.business';
 import { supply } from './supply.business';
@@ -14,7 +15,7 @@ import { vrs } from './vrs.business';
 
 /** Every business of this gateway. */
 export function businesses(foundation: Foundation): readonly Business[] {
-  return [anchors(foundation), ...medicines(foundation)];
+  return [anchors(foundation), journal(foundation), ...medicines(foundation)];
 }
 
 function anchors({ ledger, db, own }: Foundation): Business {

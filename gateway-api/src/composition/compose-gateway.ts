@@ -12,6 +12,7 @@ import { openHandlers } from '../http/open-handlers';
 import { describeApi } from '../http/openapi';
 import { Idempotency, IdempotencyStore, readSecret, secretFor } from '../idempotency';
 import { type AnyJobKind, jobRoutes, Jobs, JobStore, JobWorkers } from '../jobs';
+import { Journal, JournalStore } from '../journal';
 import { buildMetricsApp, freshnessObserver, ledgerObserver, listenerObserver, Metrics } from '../metrics';
 import { MemberClient } from '../members';
 import { buildMemberApp } from '../members/member-app';
@@ -74,6 +75,7 @@ export function composeGateway(
     jobs: () => jobStore.counts(),
     outbox: () => outbox.counts(config.outboxOverdue),
     certificates: () => ownTls.certificates,
+    unanchored: () => new JournalStore(db).unanchored(),
   });
   const side = connect({ config, identities: signIn, db, observer: ledgerObserver(metrics, logger) });
   const { machine } = signIn;
@@ -94,6 +96,7 @@ export function composeGateway(
   });
   const business = businesses({
     ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members },
+    journal: new Journal(db),
     captureSecret: secretFor(secret, 'captured events'),
   });
 
@@ -131,6 +134,7 @@ export function composeGateway(
     ),
     packageCheck({ channels: own.channels, ledger, machine, client: members }),
     certificateCheck(() => ownTls.certificates, Date.now),
+    ...business.flatMap((one) => one.checks ?? []),
   ];
   const readiness = new ReadinessChecks(checks, () =>
     endingSoon(ownTls.certificates, config.certificateWarning, Date.now()),
@@ -176,6 +180,7 @@ export function composeGateway(
   );
   return new Gateway({
     ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members, signIn, signings },
+    endings: business.flatMap(({ ending }) => ending ?? []),
     sender: new OutboxSender(
       outbox,
       members,

@@ -6,9 +6,11 @@ import type { FreshReads } from '../freshness';
 import type { PathHeaders } from '../http/app';
 import type { Route } from '../http/route';
 import type { AnyJobKind, Jobs } from '../jobs';
+import type { Journal } from '../journal';
 import type { Ledger } from '../ledger';
 import type { CallAnswerer, MemberClient, MessageReceiver, MessageWriter } from '../members';
 import type { OutboxStore } from '../outbox';
+import type { ReadinessCheck } from '../readiness';
 import type { UploadStore } from '../uploads';
 import type { Chore } from './chores';
 
@@ -23,6 +25,8 @@ export interface Foundation {
   readonly ledger: Ledger;
   readonly freshness: FreshReads;
   readonly outbox: OutboxStore;
+  /** What is done with records is appended here before it is answered. */
+  readonly journal: Journal;
   readonly uploads: UploadStore;
   readonly members: MemberClient;
 }
@@ -42,4 +46,8 @@ export interface Business {
   readonly headers?: readonly PathHeaders[];
   /** Work that comes round again. */
   readonly chores?: readonly Chore[];
+  /** What `/readyz` looks at besides. */
+  readonly checks?: readonly ReadinessCheck[];
+  /** The last thing that is done when the gateway stops: nothing else is written any more, and the ledger is still there. */
+  readonly ending?: () => Promise<void>;
 }
