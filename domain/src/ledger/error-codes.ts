@@ -218,7 +218,11 @@ export const ERROR_CODES = {
   EMERGENCY_LINK_REVIEW_OPEN: row('refused', 'the last emergency link of the patient here is to be reviewed first'),
   REVIEW_CLOSED: row('conflict', 'it was reviewed already, with another finding'),
   CONSENT_NOT_FOUND: row('not-found', 'the patient has no consent with this id that stands'),
-  CONSENTS_CHANGED: row('conflict', 'the patient’s consents were changed meanwhile: they are read and signed again', true),
+  CONSENTS_CHANGED: row(
+    'conflict',
+    'the patient’s consents were changed meanwhile: they are read and signed again',
+    true,
+  ),
   CONSENT_VERSION_WRONG: row('conflict', 'the version does not follow the consent’s last one'),
   CONSENTS_FULL: row('refused', 'as many consents of the patient stand as can stand at once'),
   CONSENT_SIGNATURE_WRONG: row('refused', 'the signature is not the certificate’s over what would stand'),
