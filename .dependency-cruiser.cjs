@@ -82,6 +82,12 @@ module.exports = {
       { path: '^network/test-ledger/' },
     ),
     forbid(
+      'the-second-evaluator-shares-nothing',
+      'it is written from the page alone; what it shared with the domain could be wrong in both',
+      { path: '^test/consent/second-evaluator/' },
+      { pathNot: '^test/consent/second-evaluator/' },
+    ),
+    forbid(
       'declared-dependencies-only',
       'each package declares what it imports',
       { pathNot: TESTS },

@@ -10,7 +10,7 @@ const HELP = {
   usage: 'npm run rebuild -- ORGANISATION [--network NAME]',
   lines: [
     'Empties the projections of an organisation’s gateway, which then reads the chain again from its first block.',
-    'The network must run; the gateway may. Own data (secrets, serial index, jobs, outbox) are not touched.',
+    'The network must run; the gateway may. Own data (secrets, serial index, jobs, outbox, journal) are not touched.',
   ],
 };
 

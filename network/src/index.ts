@@ -17,6 +17,7 @@ export { portsIn, type NativeNetwork } from './native/native-network';
 export { StateLayout } from './native/state-layout';
 export { openPeerSession, withPeerSession, type PeerSession } from './lifecycle/peer-session';
 export { type CollectionDefinition } from './lifecycle/collections';
+export { endorsementPolicy } from './lifecycle/endorsement-policy';
 export { committedDefinition } from './lifecycle/chaincode-definition';
 export { failureText, until } from './lifecycle/until';
 export {

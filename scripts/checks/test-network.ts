@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { CHECKOUT } from '../network/local-network';
 import { withNewNetwork } from '../network/new-network';
+import { caseCollections } from './case-collections';
 import type { Tally } from './tally';
 
 /** The contract of the ledger cases stands on the test network only. */
@@ -10,6 +11,7 @@ const LEDGER_CASES = {
   channel: 'supply',
   folder: join(CHECKOUT, '.theriac', 'build', 'test', 'ledger-cases', 'contract'),
   entry: 'main.js',
+  collections: caseCollections(),
 } as const;
 
 /** Starts a new test network, runs tests against its state folder, and stops it whatever they do. */

@@ -47,7 +47,7 @@ async function send(by: CarePerson, method: string, path: string, body: unknown,
     headers: { ...FHIR, Authorization: authorization, ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: answer.status, headers: answer.headers, body: (await answer.json()) };
+  return { status: answer.status, headers: answer.headers, body: await answer.json() };
 }
 
 const standing = async (): Promise<readonly Resource[]> =>

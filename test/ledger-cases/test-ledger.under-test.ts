@@ -10,7 +10,7 @@ import {
   type RuleName,
   TestLedger,
 } from '@theriac/test-ledger';
-import { caseCollections } from './case-collections';
+import { CASE_MEMBERS, caseCollections } from '../../scripts/checks/case-collections';
 import { LedgerCases } from './contract/ledger-cases.contract';
 import {
   type Draft,
@@ -22,7 +22,7 @@ import {
 } from './ledger-under-test';
 
 const CHANNEL = 'supply';
-const MEMBERS = ['ManufacturerMSP', 'DistributorMSP', 'PharmacyMSP', 'HospitalMSP', 'RegulatorMSP'] as const;
+const MEMBERS = CASE_MEMBERS;
 const OUTSIDER = 'ClinicMSP';
 /** How long a listener waits for a block that may never come. */
 const PATIENCE_MS = 100;
@@ -40,7 +40,7 @@ export async function testLedgerUnderTest(
         members: MEMBERS,
         chaincode: () => chaincodeOf(LedgerCases),
         policy: outOf(3, ...MEMBERS),
-        collections: caseCollections(MEMBERS),
+        collections: caseCollections(),
       },
     ],
     batch: { timeout: 'manual' },

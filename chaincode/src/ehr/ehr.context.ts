@@ -1,5 +1,9 @@
 /** The stores of the contract `EhrAccess`, all of them in private data. */
 import {
+  type BreakGlassSetting,
+  breakGlassSettingShape,
+  type CustodianLog,
+  custodianLogShape,
   type EmergencyLink,
   emergencyLinkShape,
   type GivenConsents,
@@ -11,11 +15,14 @@ import {
   patientShape,
   type Registration,
   registrationShape,
+  type Session,
+  sessionShape,
   type Signer,
 } from '@theriac/domain/ehr';
 import { type PrivateEvent, privateEventShape } from '@theriac/domain/ledger';
 import { implicitCollectionOf, PrivateStore, TheriacContext } from '../ledger';
 import { RegisteredPatientStore } from './patient-stores';
+import { RecordLogsStore } from './record-logs-store';
 import { signerOf } from './signer';
 
 /** The context of a transaction of `EhrAccess`. */
@@ -47,6 +54,22 @@ export class EhrContext extends TheriacContext {
 
   get emergencyLinks(): PrivateStore<EmergencyLink> {
     return new PrivateStore(this, PATIENTS_COLLECTION, emergencyLinkShape, 'EMERGENCY_LINK_MISSING');
+  }
+
+  get sessions(): PrivateStore<Session> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, sessionShape, 'SESSION_NOT_FOUND');
+  }
+
+  get breakGlassSettings(): PrivateStore<BreakGlassSetting> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, breakGlassSettingShape, 'BROKEN_STATE');
+  }
+
+  get recordLogs(): PrivateStore<CustodianLog> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, custodianLogShape, 'PATIENT_NOT_FOUND');
+  }
+
+  get manyRecordLogs(): RecordLogsStore {
+    return new RecordLogsStore(this.recordLogs);
   }
 
   /** @throws LedgerError UNKNOWN_MEMBER */

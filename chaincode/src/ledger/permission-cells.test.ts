@@ -77,6 +77,7 @@ const COMMANDS: Readonly<Record<string, object>> = {
   'DrugSupply:ReadLot': { gtin, lot },
   'DrugSupply:VerifyPacks': { packs: [scanOf('S1')] },
   ...EHR_COMMANDS,
+  'EhrAccess:ReadEvent': { transaction: 'ab'.repeat(32) },
 };
 
 const ROLES = roleSchema.options;
@@ -103,13 +104,14 @@ describe('the permission table', () => {
     '%s is open to whom it names, and closed to all others',
     async (name, row) => {
       const isPrivate = name in EHR_COMMANDS;
-      const members = isPrivate ? CARE_MEMBERS : SUPPLY_MEMBERS;
+      const isOnCare = name.startsWith('EhrAccess:');
+      const members = isOnCare ? CARE_MEMBERS : SUPPLY_MEMBERS;
       const cells = members.flatMap((member) => ROLES.map((role) => ({ member, role })));
       for (const { member, role } of cells) {
         const person = await ledger.person(member, role);
         const asked = isPrivate
           ? ledger.evaluatePrivate(person, name, COMMANDS[name], ['HospitalMSP'])
-          : ledger.evaluate(person, name, COMMANDS[name], { transient });
+          : ledger.evaluate(person, name, COMMANDS[name], isOnCare ? { channel: 'care' } : { transient });
         const refused = await refusal(asked);
         const cell = `${name} by ${role} of ${member}: ${refused?.code ?? 'done'}`;
         const expected = isNamed(row, member, role) ? isBusiness(refused?.code) : refused?.code === 'NOT_PERMITTED';

@@ -195,6 +195,17 @@ export const ERROR_CODES = {
     'the gateway’s serial index holds fewer packs of the product than its sealed lots, so that it cannot tell duplicates',
     true,
   ),
+  SESSION_NOT_FOUND: row('not-found', 'no session has this id, or not any more'),
+  SESSION_ID_TAKEN: row('conflict', 'the id stands already for another session'),
+  SESSION_NOT_OPEN: row('refused', 'the session was not allowed, was ended, or is over'),
+  SESSION_NOT_YOURS: row('forbidden', 'the session is another person’s'),
+  NOT_AN_EMERGENCY: row('refused', 'nobody broke the glass for this session'),
+  SECOND_CLINICIAN_AWAITED: row(
+    'refused',
+    'no second clinician agreed, and the time to wait for one is not over',
+    true,
+  ),
+  BATCH_ALREADY_ANCHORED: row('conflict', 'the batch id stands already for another root'),
   PATIENT_NOT_FOUND: row('not-found', 'no patient has this id, or not any more'),
   PATIENT_ALREADY_REGISTERED: row('conflict', 'the person is a patient under another id'),
   PATIENT_ID_TAKEN: row('conflict', 'the id stands already for somebody else'),
@@ -237,6 +248,8 @@ export const ERROR_CODES = {
   EVENT_NOT_AS_ANCHORED: row('refused', 'the event is not the one that its capturer anchored on the ledger'),
   EVENT_ID_TAKEN: row('conflict', 'the eventID stands already for an event with other content'),
   CONSENT_NOT_ENFORCEABLE: row('invalid', 'the consent says something that nobody could hold readers to'),
+  RECORDS_ERASED: row('not-found', 'the key of the patient’s records was destroyed: nobody can read them any more'),
+  RECORD_UNREADABLE: row('broken', 'a stored record does not open with its key, or is not the one of its place'),
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;
 

@@ -30,12 +30,23 @@ export function merklePath(levels: MerkleLevels, index: number): Uint8Array[] {
 export function leadsToRoot(
   digest: Digest,
   leaf: Uint8Array,
+  place: MerklePlace,
+  path: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean {
+  return hashLeadsToRoot(digest, hashLeaf(digest, leaf), place, path, root);
+}
+
+/** Whether a path leads to this root from the leaf with this hash. */
+export function hashLeadsToRoot(
+  digest: Digest,
+  leafHash: Uint8Array,
   { index, leaves }: MerklePlace,
   path: readonly Uint8Array[],
   root: Uint8Array,
 ): boolean {
   if (!Number.isSafeInteger(index) || index < 0 || index >= leaves) return false;
-  let hash = hashLeaf(digest, leaf);
+  let hash = leafHash;
   let used = 0;
   for (let at = index, width = leaves; width > 1; at = Math.floor(at / 2), width = Math.ceil(width / 2)) {
     const isLonely = at % 2 === 0 && at === width - 1;

@@ -14,8 +14,16 @@ export function merkleRoot(digest: Digest, leaves: readonly Uint8Array[]): Uint8
 
 /** The whole tree over leaves in their order: made once, it gives every leaf's path. */
 export function merkleLevels(digest: Digest, leaves: readonly Uint8Array[]): MerkleLevels {
-  if (leaves.length === 0) return [];
-  let level = leaves.map((leaf) => hashLeaf(digest, leaf));
+  return levelsOver(
+    digest,
+    leaves.map((leaf) => hashLeaf(digest, leaf)),
+  );
+}
+
+/** The whole tree over leaves of which only the hashes are known. */
+export function levelsOver(digest: Digest, hashes: readonly Uint8Array[]): MerkleLevels {
+  if (hashes.length === 0) return [];
+  let level = [...hashes];
   const levels = [level];
   while (level.length > 1) {
     level = parentsOf(digest, level);

@@ -1,6 +1,6 @@
 /** The one permission table: the rows of every business. A transaction without a row does not load. */
 import { ANCHORS_PERMISSIONS } from '../anchors';
-import { EHR_PERMISSIONS } from '../ehr';
+import { EHR_EMERGENCY_PERMISSIONS, EHR_PERMISSIONS, EHR_RECORD_PERMISSIONS, EHR_SESSION_PERMISSIONS } from '../ehr';
 import type { Permission } from '../ledger';
 import { SUPPLY_PERMISSIONS } from '../supply';
 
@@ -9,4 +9,7 @@ export const PERMISSIONS: readonly Permission[] = [
   ...ANCHORS_PERMISSIONS,
   ...SUPPLY_PERMISSIONS,
   ...EHR_PERMISSIONS,
+  ...EHR_SESSION_PERMISSIONS,
+  ...EHR_EMERGENCY_PERMISSIONS,
+  ...EHR_RECORD_PERMISSIONS,
 ];

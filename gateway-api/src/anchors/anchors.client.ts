@@ -1,5 +1,6 @@
 /** The only file that knows the transactions of `Anchors`. */
-import { type AnchorHead, type HeadAnchored, headAnchoredSchema } from '@theriac/domain/anchors';
+import { type AnchorHead, type Head, type HeadAnchored, headAnchoredSchema, headSchema } from '@theriac/domain/anchors';
+import { LedgerError } from '@theriac/domain/ledger';
 import type { Caller } from '../caller/caller';
 import { ChannelLedger, type Committed, type Ledger } from '../ledger';
 
@@ -16,5 +17,16 @@ export class AnchorsClient {
   ): Promise<Committed<HeadAnchored>> {
     const onChannel = new ChannelLedger(this.ledger, channel);
     return onChannel.submit(caller, 'Anchors:AnchorHead', command, headAnchoredSchema, { reference });
+  }
+
+  /** The head that an organisation anchored last, as the own peer has it; undefined before the first. */
+  async readHead(caller: Caller, channel: string, organisation: string, log: string): Promise<Head | undefined> {
+    const onChannel = new ChannelLedger(this.ledger, channel);
+    try {
+      return await onChannel.evaluate(caller, 'Anchors:ReadHead', { organisation, log }, headSchema);
+    } catch (error) {
+      if (error instanceof LedgerError && error.code === 'HEAD_NOT_FOUND') return undefined;
+      throw error;
+    }
   }
 }

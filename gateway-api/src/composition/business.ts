@@ -7,6 +7,7 @@ import { containers } from './containers.business';
 import { healthRecords } from './ehr.business';
 import type { Business, Foundation } from './foundation';
 import { handling } from './handling.business';
+import { journal } from './journal.business';
 import { ownPacks } from './own-packs';
 import { recalls } from './recalls.business';
 import { supply } from './supply.business';
@@ -15,7 +16,7 @@ import { vrs } from './vrs.business';
 
 /** Every business of this gateway. */
 export function businesses(foundation: Foundation): readonly Business[] {
-  return [anchors(foundation), ...medicines(foundation), ...healthRecords(foundation)];
+  return [anchors(foundation), journal(foundation), ...medicines(foundation), ...healthRecords(foundation)];
 }
 
 function anchors({ ledger, db, own }: Foundation): Business {

@@ -11,6 +11,7 @@ import { openHandlers } from '../http/open-handlers';
 import { describeApi } from '../http/openapi';
 import { Idempotency, IdempotencyStore, readSecret, secretFor } from '../idempotency';
 import { type AnyJobKind, jobRoutes, Jobs, JobStore, JobWorkers } from '../jobs';
+import { Journal, JournalStore } from '../journal';
 import { buildMetricsApp, freshnessObserver, ledgerObserver, listenerObserver, Metrics } from '../metrics';
 import { MemberClient } from '../members';
 import { buildMemberApp } from '../members/member-app';
@@ -28,6 +29,7 @@ import { signingRoutes, Signings } from '../signings';
 import { UploadStore } from '../uploads';
 import { businesses } from './business';
 import { Chores } from './chores';
+import { custodyChores, openCustody } from './custody';
 import { Gateway } from './gateway';
 import { type OpenSignIn, openSignIn, ownCertificates } from './identities';
 import { type ConnectLedger, connectFabric } from './ledger-side';
@@ -64,6 +66,7 @@ export function composeGateway(
   });
   const { db, pool } = database;
 
+  const custody = openCustody(config, own, db);
   const jobStore = new JobStore(db, config.leaseMs);
   const outbox = new OutboxStore(db, config.leaseMs);
   const uploads = new UploadStore(db);
@@ -74,6 +77,7 @@ export function composeGateway(
     jobs: () => jobStore.counts(),
     outbox: () => outbox.counts(config.outboxOverdue),
     certificates: () => ownTls.certificates,
+    unanchored: () => new JournalStore(db).unanchored(),
   });
   const side = connect({ config, identities: signIn, db, observer: ledgerObserver(metrics, logger) });
   const { machine } = signIn;
@@ -93,7 +97,8 @@ export function composeGateway(
     ...{ roots, credential },
   });
   const business = businesses({
-    ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members },
+    ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members, custody },
+    journal: new Journal(db),
     identities: signIn.identities,
     captureSecret: secretFor(secret, 'captured events'),
     recordSecret: secretFor(secret, 'health records'),
@@ -133,6 +138,7 @@ export function composeGateway(
     ),
     packageCheck({ channels: own.channels, ledger, machine, client: members }),
     certificateCheck(() => ownTls.certificates, Date.now),
+    ...business.flatMap((one) => one.checks ?? []),
   ];
   const readiness = new ReadinessChecks(checks, () =>
     endingSoon(ownTls.certificates, config.certificateWarning, Date.now()),
@@ -172,12 +178,28 @@ export function composeGateway(
       },
       { name: 'sweep keys', everyMs: 10 * MINUTE, run: () => keys.sweep() },
       { name: 'sweep uploads', everyMs: 10 * MINUTE, run: () => uploads.sweep() },
+      ...custodyChores(custody, logger),
       ...business.flatMap((one) => one.chores ?? []),
     ],
     logger,
   );
   return new Gateway({
-    ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members, signIn, signings },
+    ...{
+      config,
+      logger,
+      own,
+      database,
+      readiness,
+      listeners,
+      workers,
+      chores,
+      side,
+      members,
+      signIn,
+      signings,
+      custody,
+    },
+    endings: business.flatMap(({ ending }) => ending ?? []),
     sender: new OutboxSender(
       outbox,
       members,

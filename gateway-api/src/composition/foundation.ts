@@ -6,11 +6,14 @@ import type { FreshReads } from '../freshness';
 import type { PathHeaders } from '../http/app';
 import type { Route } from '../http/route';
 import type { AnyJobKind, Jobs } from '../jobs';
+import type { Journal } from '../journal';
 import type { Ledger } from '../ledger';
 import type { CallAnswerer, MemberClient, MessageReceiver, MessageWriter } from '../members';
 import type { OutboxStore } from '../outbox';
+import type { ReadinessCheck } from '../readiness';
 import type { UploadStore } from '../uploads';
 import type { Chore } from './chores';
+import type { Custody } from './custody';
 
 /** What a business may build on. */
 export interface Foundation {
@@ -27,8 +30,12 @@ export interface Foundation {
   readonly ledger: Ledger;
   readonly freshness: FreshReads;
   readonly outbox: OutboxStore;
+  /** What is done with records is appended here before it is answered. */
+  readonly journal: Journal;
   readonly uploads: UploadStore;
   readonly members: MemberClient;
+  /** For an organisation that keeps health records. */
+  readonly custody: Custody | undefined;
 }
 
 /** What a business brings. */
@@ -46,4 +53,8 @@ export interface Business {
   readonly headers?: readonly PathHeaders[];
   /** Work that comes round again. */
   readonly chores?: readonly Chore[];
+  /** What `/readyz` looks at besides. */
+  readonly checks?: readonly ReadinessCheck[];
+  /** The last thing that is done when the gateway stops: nothing else is written any more, and the ledger is still there. */
+  readonly ending?: () => Promise<void>;
 }

@@ -13,6 +13,7 @@ import { prepareProjections } from '../projections';
 import type { ReadinessChecks } from '../readiness';
 import type { Signings } from '../signings';
 import type { Chores } from './chores';
+import type { Custody } from './custody';
 import type { LedgerSide } from './ledger-side';
 import type { Listeners } from './listeners';
 import { channelNames, PROJECTIONS } from './projections';
@@ -31,13 +32,18 @@ export interface GatewayParts {
   readonly members: MemberClient;
   readonly signings: Signings;
   readonly side: LedgerSide;
+  readonly custody: Custody | undefined;
   readonly signIn: { close(): void };
+  /** Done when nothing else is any more, and before the ledger is let go. */
+  readonly endings: readonly (() => Promise<void>)[];
   readonly servers: readonly { readonly server: Server | HttpsServer; readonly port: number; readonly host: string }[];
 }
 
 /** A database that starts at the same time as the gateway gets this long. */
 const DATABASE_PATIENCE = 30_000;
 const DATABASE_PAUSE = 250;
+/** How much longer than its parts the whole may take to stop; milliseconds. */
+const STOP_MARGIN = 500;
 
 /** An organisation's gateway. */
 export class Gateway {
@@ -45,8 +51,9 @@ export class Gateway {
 
   /** Resolves when all ports listen. Whether it is ready, `/readyz` tells. */
   async start(): Promise<void> {
-    const { database, own, listeners, workers, sender, chores, servers, logger, config } = this.parts;
+    const { database, own, custody, listeners, workers, sender, chores, servers, logger, config } = this.parts;
     await this.#patiently(() => migrateDatabase(database.pool));
+    await custody?.patients.check();
     const isRebuilding = await prepareProjections(database.db, channelNames(own), PROJECTIONS);
     if (isRebuilding) logger.info('the projections are read again from the first block');
     listeners.start();
@@ -79,20 +86,33 @@ export class Gateway {
       signIn,
     } = this.parts;
     readiness.stop();
+    const deadline = Date.now() + config.shutdownDeadline + STOP_MARGIN;
     const ended = await Promise.race([
       Promise.allSettled([
         ...servers.map(({ server }) => drain(server, config.shutdownDeadline)),
         ...[signings, workers, sender, listeners, chores].map((part) => part.stop()),
       ]),
-      pause(config.shutdownDeadline + 500, undefined, { ref: false }),
+      pause(config.shutdownDeadline + STOP_MARGIN, undefined, { ref: false }),
     ]);
     // What did not end holds a lease that will, and goes on in the next process.
     if (ended === undefined) logger.warn('not everything ended in time');
+    await this.#end(deadline);
     members.close();
     side.close();
     signIn.close();
     await database.close();
     logger.info('the gateway has stopped');
+  }
+
+  /** A last deed that fails, or takes too long, is done by the next process. */
+  async #end(deadline: number): Promise<void> {
+    const { endings, logger } = this.parts;
+    const doing = endings.map((ending) =>
+      ending().catch((error: unknown) => {
+        logger.warn({ error }, 'a last deed failed, and is the next process’s');
+      }),
+    );
+    await Promise.race([Promise.all(doing), pause(Math.max(0, deadline - Date.now()), undefined, { ref: false })]);
   }
 
   async #patiently(work: () => Promise<void>): Promise<void> {

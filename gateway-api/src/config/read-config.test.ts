@@ -10,6 +10,8 @@ const whole = (): Record<string, string> => ({
   ...Object.fromEntries(Object.values(SETTINGS).map((row) => [row.name, row.example])),
   NODE_ENV: 'development',
   THERIAC_TRUSTED_PROXIES: '',
+  THERIAC_VAULT_KEY: '',
+  THERIAC_PREVIOUS_VAULT_KEY: '',
 });
 
 const faultsOf = (environment: Record<string, string | undefined>): readonly string[] => {
@@ -123,6 +125,31 @@ describe('the configuration of a gateway', () => {
     ['a proxy by name', { ...proxy, THERIAC_TRUSTED_PROXIES: 'proxy' }, 'THERIAC_TRUSTED_PROXIES must be'],
   ])('refuses %s', (_, settings, fault) => {
     expect(faultsOf({ ...whole(), ...settings })).toContainEqual(expect.stringContaining(fault));
+  });
+
+  const key = Buffer.alloc(32, 7).toString('base64');
+
+  it('takes the vault’s key from the environment or from a file', () => {
+    const given = readConfig({ ...whole(), THERIAC_VAULT_KEY: key, THERIAC_VAULT_KEY_FILE: '' });
+    expect([given.vaultKey, given.vaultKeyFile]).toEqual([new Uint8Array(32).fill(7), undefined]);
+    expect(readConfig(whole())).toMatchObject({
+      vaultKey: undefined,
+      vaultKeyFile: '/var/lib/theriac/hospital/vault.key',
+    });
+  });
+
+  it.each([
+    ['both a key and its file', { THERIAC_VAULT_KEY: key }, 'THERIAC_VAULT_KEY and THERIAC_VAULT_KEY_FILE'],
+    [
+      'both previous ones',
+      { THERIAC_PREVIOUS_VAULT_KEY: key },
+      'THERIAC_PREVIOUS_VAULT_KEY and THERIAC_PREVIOUS_VAULT',
+    ],
+    ['a previous key alone', { THERIAC_VAULT_KEY_FILE: '' }, 'THERIAC_PREVIOUS_VAULT_KEY is given without'],
+    ['31 bytes', { THERIAC_VAULT_KEY: Buffer.alloc(31).toString('base64') }, 'must be 32 bytes in base64'],
+    ['hex', { THERIAC_VAULT_KEY: '00'.repeat(32) }, 'must be 32 bytes in base64'],
+  ])('refuses %s for the vault', (_, settings, fault) => {
+    expect(faultsOf({ ...whole(), ...settings })).toEqual([expect.stringContaining(fault)]);
   });
 
   it('refuses two listeners on one port', () => {

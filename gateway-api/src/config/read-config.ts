@@ -2,6 +2,7 @@
 import { doorContradictions } from './door-contradictions';
 import { readSettings } from './read-settings';
 import { type Config, SETTINGS } from './settings';
+import { vaultContradictions } from './vault-contradictions';
 
 /**
  * Reads the configuration.
@@ -17,13 +18,7 @@ function contradictions(config: Config): string[] {
   const faults: string[] = [];
   if (config.environment === 'production' && !config.tokenIssuer.startsWith('https://'))
     faults.push('THERIAC_TOKEN_ISSUER must be https when NODE_ENV is production: anybody in between could sign tokens');
-  const hasPlainIssuer = [...config.memberTokenIssuers.values()].some((url) => !url.startsWith('https://'));
-  if (config.environment === 'production' && hasPlainIssuer)
-    faults.push('THERIAC_MEMBER_TOKEN_ISSUERS must be https when NODE_ENV is production');
-  const issuers = [config.tokenIssuer, ...config.memberTokenIssuers.values()];
-  if (config.memberTokenIssuers.has(config.organisation) || new Set(issuers).size < issuers.length)
-    faults.push('THERIAC_MEMBER_TOKEN_ISSUERS must name other members, each with an issuer of its own');
-  faults.push(...doorContradictions(config));
+  faults.push(...doorContradictions(config), ...vaultContradictions(config));
   const ports = [config.httpPort, config.metricsPort, config.outboxPort];
   if (new Set(ports).size < ports.length)
     faults.push('THERIAC_HTTP_PORT, THERIAC_METRICS_PORT and THERIAC_OUTBOX_PORT must differ');

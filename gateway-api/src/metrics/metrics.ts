@@ -9,6 +9,7 @@ export interface LookedUp {
   jobs(): Promise<readonly { readonly state: string; readonly count: number }[]>;
   outbox(): Promise<{ readonly pending: number; readonly overdue: number }>;
   certificates(): readonly { readonly what: string; readonly endsAt: Date }[];
+  unanchored(): Promise<{ readonly entries: number; readonly oldestMs: number }>;
 }
 
 /** The gateway's measurements. */
@@ -60,6 +61,17 @@ export class Metrics {
       const { pending, overdue } = await lookedUp.outbox();
       gauge.set({ state: 'pending' }, pending);
       gauge.set({ state: 'overdue' }, overdue);
+    });
+    this.#collected(
+      'theriac_journal_unanchored',
+      'Journal entries that no head on the ledger covers',
+      [],
+      async (gauge) => {
+        gauge.set((await lookedUp.unanchored()).entries);
+      },
+    );
+    this.#collected('theriac_journal_unanchored_seconds', 'Age of the oldest of them', [], async (gauge) => {
+      gauge.set((await lookedUp.unanchored()).oldestMs / 1_000);
     });
     const ends = 'Seconds until a certificate ends, below zero when it has';
     this.#collected('theriac_certificate_expiry_seconds', ends, ['what'], (gauge) => {

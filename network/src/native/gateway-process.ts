@@ -86,6 +86,7 @@ export function gatewayEnvironment(
     ...tokenEnvironment(network, organisation),
     ...memberIssuerEnvironment(network, organisation),
     THERIAC_SECRET_FILE: own('request-digest.key'),
+    THERIAC_VAULT_KEY_FILE: own('vault.key'),
     ...network.gatewaySettings,
   };
 }

@@ -27,6 +27,9 @@ export const PEER_TUNING: Readonly<Record<string, string | number | boolean>> = 
   'peer.gossip.pvtData.pullRetryThreshold': '2s',
   'peer.gossip.pvtData.pushAckTimeout': '300ms',
   'peer.gossip.pvtData.skipPullingInvalidTransactionsDuringCommit': true,
+  // What a peer missed while no other holder was there is asked for again each minute by default, and its gateway's
+  // projections wait for it.
+  'peer.gossip.pvtData.reconcileSleepInterval': '5s',
   // The longest wait before an orderer is dialled again (default one hour), so that a restart is noticed at once.
   'peer.deliveryclient.reConnectBackoffThreshold': '2s',
   // An orderer that has restarted may miss the next block of a quiet channel, and catch up with the one after it; a

@@ -20,13 +20,7 @@ export { allOf, anyOf, memberOf, outOf, parsePolicy, peerOf, type Policy, policy
 export { type CollectionOptions, implicitCollectionOf } from './private/collection';
 export { type Rule, type RuleName, RULES } from './rules';
 export { PeersHaltError } from './state/block-updates';
-export {
-  type ChannelOptions,
-  type IdentityOptions,
-  type OrderedTransaction,
-  type OrganisationOptions,
-  TestLedger,
-  type TestLedgerOptions,
-} from './test-ledger';
+export { type OrderedTransaction, TestLedger } from './test-ledger';
+export type { ChannelOptions, IdentityOptions, OrganisationOptions, TestLedgerOptions } from './test-ledger.options';
 export type { EndorsedTransaction, UnsignedTransaction } from './transaction/endorsed-transaction';
 export { type Creator, type Proposal, propose } from './transaction/proposal';

@@ -2,8 +2,11 @@
 import { peer } from '@hyperledger/fabric-protos';
 import { allOf, anyOf, type Policy, policyBytes } from '@theriac/test-ledger';
 import { withEndorsements } from '../alter';
+import { COLLECTION } from '../../../scripts/checks/case-collections';
 import type { CaseLedger, LedgerCase } from '../case-ledger';
-import { get, put, setPolicy } from '../contract/steps';
+import { get, put, putPrivate, setPolicy, setPrivatePolicy } from '../contract/steps';
+
+const { trio } = COLLECTION;
 
 /** A key that stands, with a policy of its own. */
 async function guarded(ledger: CaseLedger, policy: Policy): Promise<string> {
@@ -89,5 +92,11 @@ export const endorsementCases = {
     const blind = await ledger.endorse([put(key, '2')]);
     await ledger.given(put(stale, '2'));
     expect(await ledger.together(lost, blind)).toEqual([11, 10]);
+    // A private key's policy is no different.
+    const hidden = ledger.key('hidden');
+    await ledger.given(putPrivate(trio, hidden, '1'));
+    const seal = await ledger.endorse([setPrivatePolicy(trio, hidden, policyBytes(anyOf(...ledger.members)))]);
+    const late = await ledger.endorse([putPrivate(trio, hidden, '2')]);
+    expect(await ledger.together(seal, late)).toEqual([0, 10]);
   },
 } satisfies Record<string, LedgerCase>;

@@ -19,15 +19,17 @@ export interface BarePerson {
   readonly tls: Credential;
 }
 
-/** Enrols a pharmacist whom nothing else in the network knows; under a new name unless one is given. */
+const PHARMACIST = { role: 'pharmacist', site: '9521103000014' };
+
+/** Enrols somebody whom nothing else in the network knows, a pharmacist of the pharmacy unless the attributes say otherwise. */
 export async function enrolPerson(
   organisation: string,
   id: string = randomBytes(16).toString('hex'),
+  attributes: Readonly<Record<string, string>> = PHARMACIST,
 ): Promise<BarePerson> {
   const secret = randomBytes(16).toString('hex');
   const registration = { id, type: 'client', secret } as const;
   return withAuthorities(PLACE, organisation, async ({ clients, registrars }) => {
-    const attributes = { role: 'pharmacist', site: '9521103000014' };
     await clients.identity.register(registrars.identity, {
       ...registration,
       attributes,

@@ -46,7 +46,7 @@ function provisionResource(provision: Provision): FhirProvision {
     ...(purposes !== undefined && { purpose: purposes.map((code) => ({ system: ACT_REASON, code })) }),
     ...(types !== undefined && { class: types.map((code) => ({ system: RESOURCE_TYPES, code })) }),
     ...(categories !== undefined && { code: categories.map((coding) => ({ coding: [coding] })) }),
-    ...(labels !== undefined && { securityLabel: labels.map(labelResource) }),
+    ...(labels !== undefined && { securityLabel: labels.map(labelCoding) }),
     ...(data !== undefined && { data: data.map(dataResource) }),
     ...(dataPeriod !== undefined && { dataPeriod }),
   };
@@ -71,7 +71,7 @@ function reference(type: string, system: string, value: string) {
   return { type, identifier: { system, value } };
 }
 
-function labelResource(code: Label) {
+function labelCoding(code: Label) {
   const isConfidentiality = confidentialitySchema.options.some((one) => one === code);
   return { system: isConfidentiality ? CONFIDENTIALITY : ACT_CODE, code };
 }

@@ -3,12 +3,12 @@ import { fields } from '../../ledger';
 import { ORGANISATION_SYSTEM, PERSON_SYSTEM, ROLE_SYSTEM } from '../fhir';
 import { actorSchema, type ConsentActor } from './consent.schema';
 import { NOT_ENFORCED, refuseElement } from './enforceable';
-import { remarkSchema } from './fhir-parts.schema';
+import { remarkSchema, termSchema } from './fhir-parts.schema';
 
 /** Who is meant: a type of FHIR, and whom the identifier names. */
 const recipientSchema = fields({
-  type: remarkSchema,
-  identifier: fields({ system: remarkSchema, value: remarkSchema }),
+  type: termSchema,
+  identifier: fields({ system: termSchema, value: termSchema }),
   display: remarkSchema.exactOptional(),
 });
 

@@ -6,8 +6,16 @@ import type { Code } from '../item';
 import { MOST_ENTRIES } from './consent.schema';
 import { NOT_ENFORCED, unenforceable } from './enforceable';
 
+/** Text of so many characters at most. */
+function textSchema(longest: number) {
+  return z.string(expected('text')).min(1, 'must not be empty').max(longest, `must have at most ${longest} characters`);
+}
+
 /** Text that people read and no rule does. */
-export const remarkSchema = z.string(expected('text')).min(1).max(4_096);
+export const remarkSchema = textSchema(4_096);
+
+/** A system, a code, an identifier: what is compared and kept on the ledger. */
+export const termSchema = textSchema(256);
 
 /** An element's list: one entry to 32, since an empty one could mean nobody or anybody. */
 export function listOf<T extends z.ZodType>(entry: T) {
@@ -24,8 +32,8 @@ export function oneOf<T extends z.ZodType>(entry: T) {
 
 /** A coding of any system. Its `version` is not known here: what holds for one version of a system cannot be enforced. */
 export const codingSchema = fields({
-  system: remarkSchema,
-  code: remarkSchema,
+  system: termSchema,
+  code: termSchema,
   display: remarkSchema.exactOptional(),
 }).transform(({ system, code }): Code => ({ system, code }));
 
@@ -81,7 +89,7 @@ const LONGEST_DATA = 700_000;
 export const attachmentSchema = fields({
   contentType: remarkSchema.exactOptional(),
   language: remarkSchema.exactOptional(),
-  data: z.string(expected('text')).max(LONGEST_DATA, 'must have at most 700000 characters').exactOptional(),
+  data: textSchema(LONGEST_DATA).exactOptional(),
   url: remarkSchema.exactOptional(),
   size: z.int(expected('a whole number')).min(0).exactOptional(),
   hash: remarkSchema.exactOptional(),
@@ -105,5 +113,5 @@ const LONGEST_NARRATIVE = 65_536;
 /** The consent as people read it; it decides nothing. */
 export const narrativeSchema = fields({
   status: remarkSchema,
-  div: z.string(expected('text')).min(1).max(LONGEST_NARRATIVE),
+  div: textSchema(LONGEST_NARRATIVE),
 });

@@ -28,10 +28,18 @@ export const givenConsentsSchema = z.strictObject({
 /** The consents of a patient that stand. */
 export type GivenConsents = z.infer<typeof givenConsentsSchema>;
 
+/**
+ * The same, as it is read back on the ledger. Every endorser checked each consent whole when it was given; to check a thousand
+ * at each decision would take several times as long as the decision. Who is told them by the ledger checks them whole.
+ */
+const storedConsentsSchema = givenConsentsSchema.extend({
+  consents: z.array(z.custom<CompiledConsent>(isOfKnownForm)).max(MOST_CONSENTS),
+});
+
 /** Where the consents of a patient lie. */
 export const givenConsentsShape: StateShape<GivenConsents> = {
   objectType: 'consents',
-  schema: givenConsentsSchema,
+  schema: storedConsentsSchema,
   keyOf: ({ patient }) => [patient],
   upcasts: [],
 };
@@ -62,6 +70,11 @@ export const withdrawConsentSchema = z.strictObject({ ...change, consent: compil
 
 /** The command: this consent stands no more. */
 export type WithdrawConsent = z.infer<typeof withdrawConsentSchema>;
+
+function isOfKnownForm(consent: unknown): boolean {
+  const form = compiledConsentSchema.shape.form.value;
+  return typeof consent === 'object' && consent !== null && 'form' in consent && consent.form === form;
+}
 
 /** The consents as they stand with this one, in the order of their ids. */
 export function withConsent(consents: readonly CompiledConsent[], given: CompiledConsent): CompiledConsent[] {

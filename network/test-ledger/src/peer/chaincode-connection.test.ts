@@ -35,9 +35,12 @@ describe('what a chaincode meets', () => {
   });
 
   it('a sentence for what is not modelled', async () => {
-    const ledger = await answering(async (stub) => Shim.success(await stub.getPrivateData('vault', 'k')));
+    const ledger = await answering(async (stub) => {
+      await stub.getHistoryForKey('k');
+      return Shim.success();
+    });
     const refused = ledger.evaluate(await ledger.identity('north'), request);
-    await expect(refused).rejects.toThrow('the test ledger does not model private data');
+    await expect(refused).rejects.toThrow('the test ledger does not model GET_HISTORY_FOR_KEY');
   });
 
   it('an end, when it does not end by itself', async () => {

@@ -117,19 +117,24 @@ export class Endorser {
     });
   }
 
-  /** Hands private writes to the members' peers; there have to be as many others as a collection asks for. */
+  /**
+   * Hands private writes to the members' peers, of which there have to be as many others as a collection asks for. A
+   * member fetches what it was not sent from another that endorsed; from others it cannot.
+   */
   private distribute({ channel, transactionId }: Proposal, written: readonly PrivateWrites[]): void {
-    const { collections, members, rules, transientStore } = this.context;
-    for (const { collection } of written) {
-      const { requiredPeerCount, members: holders } = collections.usable(collection);
-      const others = holders.filter((mspId) => members.includes(mspId) && mspId !== this.identity.mspId).length;
-      if (others < requiredPeerCount && rules.applies('required-peers')) {
+    const { chaincode, collections, rules, transientStore } = this.context;
+    const isEveryoneAlike = !rules.applies('value-nobody-was-sent-is-lost');
+    const handed = written.filter(({ collection }) => {
+      const { requiredPeerCount, maxPeerCount, members } = collections.usable(collection);
+      const others = members.filter((mspId) => mspId !== this.identity.mspId && this.context.members.includes(mspId));
+      if (others.length < requiredPeerCount && rules.applies('required-peers')) {
         throw new Error(
-          `failed to distribute private collection, txID ${transactionId}, channel ${channel}: could not build private data dissemination plan for chaincode ${this.context.chaincode} and collection ${collection}: required to disseminate to at least ${requiredPeerCount} peers, but know of only ${others} eligible peers`,
+          `failed to distribute private collection, txID ${transactionId}, channel ${channel}: could not build private data dissemination plan for chaincode ${chaincode} and collection ${collection}: required to disseminate to at least ${requiredPeerCount} peers, but know of only ${others.length} eligible peers`,
         );
       }
-    }
-    transientStore.keep(transactionId, written);
+      return maxPeerCount > 0 || members.includes(this.identity.mspId) || isEveryoneAlike;
+    });
+    transientStore.keep(transactionId, handed);
   }
 
   private endorse(

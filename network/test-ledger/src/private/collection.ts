@@ -11,7 +11,7 @@ export interface CollectionOptions {
   readonly members: readonly string[];
   /** How many other members' peers must be there to take a value before its endorser signs; 0 without it. */
   readonly requiredPeerCount?: number;
-  /** To how many other peers an endorser sends a value. Not modelled: every member's peer gets every value. */
+  /** To how many other peers an endorser sends a value; to all other members' without it. 0: they have to fetch it. */
   readonly maxPeerCount?: number;
   /** After how many blocks a value that nobody wrote since is removed; 0, which keeps it, without it. */
   readonly blockToLive?: number;
@@ -27,6 +27,7 @@ export interface CollectionOptions {
 export interface Collection {
   readonly name: string;
   readonly requiredPeerCount: number;
+  readonly maxPeerCount: number;
   /** Zero: for good. */
   readonly blockToLive: number;
   readonly memberOnlyRead: boolean;
@@ -111,6 +112,7 @@ export class Collections {
       name,
       members: [owner],
       requiredPeerCount: 0,
+      maxPeerCount: 0,
       blockToLive: 0,
       memberOnlyRead: isClosed,
       memberOnlyWrite: isClosed,
@@ -125,6 +127,7 @@ export class Collections {
       name: options.name,
       members: options.members,
       requiredPeerCount: options.requiredPeerCount ?? 0,
+      maxPeerCount: options.maxPeerCount ?? options.members.length,
       blockToLive: options.blockToLive ?? 0,
       memberOnlyRead: options.memberOnlyRead ?? false,
       memberOnlyWrite: options.memberOnlyWrite ?? false,

@@ -1,14 +1,11 @@
 /** Private writes of endorsed transactions, kept outside the block until it comes. */
 import type { PrivateWrites } from '../state/hashed-read-write-set';
 
-/**
- * What the members' peers hold between them. Fabric's endorsers send it to each other by gossip; here all of them have
- * it as soon as one has endorsed.
- */
+/** What the members' peers have between them: in Fabric by gossip, and by fetching it from one another. */
 export class TransientStore {
   private readonly kept = new Map<string, Map<string, PrivateWrites>>();
 
-  /** Keeps what an endorser wrote. */
+  /** Keeps what an endorser handed to the members. */
   keep(transactionId: string, writes: readonly PrivateWrites[]): void {
     const all = this.kept.get(transactionId) ?? new Map<string, PrivateWrites>();
     for (const one of writes) all.set(nameOf(one.collection, one.hash), one);

@@ -68,6 +68,12 @@ export const PRIVATE_DATA_RULES = [
     'gossip/privdata/distributor.go, disseminationPlanForMsg',
   ),
   rule(
+    'value-nobody-was-sent-is-lost',
+    'With maxPeerCount 0 endorsers send a value to nobody, and members fetch it from members that endorsed: when none did, only the hash is left.',
+    'gossip/privdata/distributor.go, disseminationPlanForMsg; gossip/privdata/pull.go',
+    ['private-values-stay-with-members', 'hash-is-for-everybody'],
+  ),
+  rule(
     'own-private-writes-are-invisible',
     'A transaction reads the committed private data, never its own private writes.',
     `${QUERY}, GetPrivateData`,
@@ -154,23 +160,30 @@ export const PRIVATE_DATA_RULES = [
     'private-key-policy-replaces',
     'A private key’s own policy replaces the collection’s for that key.',
     'core/common/validation/statebased/validator_keylevel.go',
-    ['key-policy-replaces', 'collection-policy-replaces', 'policy-guards-itself', 'policy-survives-writes'],
+    [
+      'key-policy-replaces',
+      'collection-policy-replaces',
+      'policy-guards-itself',
+      'policy-survives-writes',
+      'gateway-plans-by-key-policy',
+    ],
   ),
   rule(
     'gateway-plans-by-collection-policy',
     'Unless endorsers are named, the gateway asks those whom the policies of the touched collections want.',
     GATEWAY,
-    ['implicit-collection-needs-its-organisation'],
+    ['implicit-collection-is-open-to-clients'],
   ),
   rule(
     'gateway-asks-members-for-private-reads',
     'When a private value was read, the gateway asks members of that collection alone.',
     GATEWAY,
+    ['private-values-stay-with-members'],
   ),
   rule(
     'gateway-protects-transient-data',
     'With transient data the gateway asks members of all written collections alone; when they are too few it refuses, and endorsers have to be named.',
     GATEWAY,
-    ['gateway-asks-members-for-private-reads'],
+    ['gateway-asks-members-for-private-reads', 'gateway-plans-by-collection-policy'],
   ),
 ] as const;
