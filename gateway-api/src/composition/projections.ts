@@ -2,6 +2,7 @@
 import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.projection';
 import type { OwnConsortium } from '../config';
 import { linksProjection } from '../ehr/links/links.projection';
+import { noticesProjection } from '../ehr/notices/notices.projection';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
 import { containersProjection } from '../supply/containers/containers.projection';
@@ -27,6 +28,7 @@ export const PROJECTIONS: readonly Projection[] = [
   departuresProjection,
   captureAnchorsProjection,
   linksProjection,
+  noticesProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */
