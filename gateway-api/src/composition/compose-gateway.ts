@@ -30,6 +30,7 @@ import { OwnCertificates, signingRoutes, Signings } from '../signings';
 import { UploadStore } from '../uploads';
 import { businesses } from './business';
 import { Chores } from './chores';
+import { custodyChores, openCustody } from './custody';
 import { Gateway } from './gateway';
 import { type OpenSignIn, openSignIn } from './identities';
 import { type ConnectLedger, connectFabric } from './ledger-side';
@@ -65,6 +66,7 @@ export function composeGateway(
   });
   const { db, pool } = database;
 
+  const custody = openCustody(config, own, db);
   const jobStore = new JobStore(db, config.leaseMs);
   const outbox = new OutboxStore(db, config.leaseMs);
   const uploads = new UploadStore(db);
@@ -96,7 +98,8 @@ export function composeGateway(
   });
   const business = businesses({
     ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members },
-    journal: new Journal(db),
+    custody,
+      journal: new Journal(db),
     captureSecret: secretFor(secret, 'captured events'),
   });
 
@@ -174,12 +177,14 @@ export function composeGateway(
       },
       { name: 'sweep keys', everyMs: 10 * MINUTE, run: () => keys.sweep() },
       { name: 'sweep uploads', everyMs: 10 * MINUTE, run: () => uploads.sweep() },
+      ...custodyChores(custody, logger),
       ...business.flatMap((one) => one.chores ?? []),
     ],
     logger,
   );
   return new Gateway({
     ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members, signIn, signings },
+      custody,
     endings: business.flatMap(({ ending }) => ending ?? []),
     sender: new OutboxSender(
       outbox,

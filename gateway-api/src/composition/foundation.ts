@@ -13,6 +13,7 @@ import type { OutboxStore } from '../outbox';
 import type { ReadinessCheck } from '../readiness';
 import type { UploadStore } from '../uploads';
 import type { Chore } from './chores';
+import type { Custody } from './custody';
 
 /** What a business may build on. */
 export interface Foundation {
@@ -29,6 +30,8 @@ export interface Foundation {
   readonly journal: Journal;
   readonly uploads: UploadStore;
   readonly members: MemberClient;
+  /** For an organisation that keeps health records. */
+  readonly custody: Custody | undefined;
 }
 
 /** What a business brings. */

@@ -13,6 +13,7 @@ import { prepareProjections } from '../projections';
 import type { ReadinessChecks } from '../readiness';
 import type { Signings } from '../signings';
 import type { Chores } from './chores';
+import type { Custody } from './custody';
 import type { LedgerSide } from './ledger-side';
 import type { Listeners } from './listeners';
 import { channelNames, PROJECTIONS } from './projections';
@@ -31,6 +32,7 @@ export interface GatewayParts {
   readonly members: MemberClient;
   readonly signings: Signings;
   readonly side: LedgerSide;
+  readonly custody: Custody | undefined;
   readonly signIn: { close(): void };
   /** Done when nothing else is any more, and before the ledger is let go. */
   readonly endings: readonly (() => Promise<void>)[];
@@ -49,8 +51,9 @@ export class Gateway {
 
   /** Resolves when all ports listen. Whether it is ready, `/readyz` tells. */
   async start(): Promise<void> {
-    const { database, own, listeners, workers, sender, chores, servers, logger, config } = this.parts;
+    const { database, own, custody, listeners, workers, sender, chores, servers, logger, config } = this.parts;
     await this.#patiently(() => migrateDatabase(database.pool));
+    await custody?.patients.check();
     const isRebuilding = await prepareProjections(database.db, channelNames(own), PROJECTIONS);
     if (isRebuilding) logger.info('the projections are read again from the first block');
     listeners.start();

@@ -13,6 +13,7 @@ describe('the environment of a gateway', () => {
       THERIAC_HTTP_TLS: 'loopback',
       THERIAC_HTTP_PORT: '18103',
       THERIAC_PEER_ADDRESS: 'localhost:18603',
+      THERIAC_VAULT_KEY_FILE: '/state/organisations/pharmacy/gateway/vault.key',
       THERIAC_MEMBER_TLS_ROOTS: '/state/organisations/{member}/msp/tlscacerts/tlsca.pem',
     });
   });
