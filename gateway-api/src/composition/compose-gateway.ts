@@ -99,7 +99,7 @@ export function composeGateway(
   const business = businesses({
     ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members },
     custody,
-      journal: new Journal(db),
+    journal: new Journal(db),
     captureSecret: secretFor(secret, 'captured events'),
   });
 
@@ -184,7 +184,7 @@ export function composeGateway(
   );
   return new Gateway({
     ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members, signIn, signings },
-      custody,
+    custody,
     endings: business.flatMap(({ ending }) => ending ?? []),
     sender: new OutboxSender(
       outbox,
