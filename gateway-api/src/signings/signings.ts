@@ -84,7 +84,7 @@ export class Signings {
   async take(by: Pick<Call, 'account' | 'scopes'>, id: string, signature: Uint8Array): Promise<Answer> {
     const signing = this.#byId.get(id);
     const signer = signing && this.#underWay.get(signing);
-    if (signing === undefined || signer === undefined || signer.account !== by.account)
+    if (signing === undefined || signer?.account !== by.account)
       throw new LedgerError('SIGNING_NOT_FOUND', 'there is nothing with this id to sign');
     if (!by.scopes.has(signer.scope))
       throw new LedgerError('SCOPE_MISSING', `this takes a token with the scope ${signer.scope}`);
