@@ -24,7 +24,7 @@ void runCommandLine(HELP, NETWORK_OPTION, async (line) => {
   }
   const url = databaseUrl(place.layout.state, portsIn(place, organisation).database, organisation);
   process.exitCode = await runCommand({
-    args: [join(CHECKOUT, 'gateway-api', 'dist', 'verify-journal.js')],
+    args: [join(CHECKOUT, 'gateway-api', 'dist', 'verify-journal-main.js')],
     env: gatewayEnvironment(place, organisation, url),
   });
 });

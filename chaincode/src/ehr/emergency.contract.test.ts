@@ -107,6 +107,14 @@ describe('what is sealed', () => {
     expect((await care.release(1)).verdict.isSealedOpen).toBe(true);
   });
 
+  it('stays sealed to who claims to have waited before the ledger knew of an emergency', async () => {
+    await care.breaks(nurse, 1, { at: moment(-10 * MINUTE) });
+    await opens(nurse, alone(moment(-9 * MINUTE), moment(-6 * MINUTE)));
+    expect((await care.release(1)).verdict).toMatchObject({ isOpen: true, isSealedOpen: false });
+    care.wait(2 * MINUTE);
+    expect((await care.release(1)).verdict).toMatchObject({ isOpen: true, isSealedOpen: true });
+  });
+
   it('is a matter of emergencies', async () => {
     await care.requests(nurse, 1);
     expect(await codeOf(approves('clinic physician'))).toBe('NOT_AN_EMERGENCY');

@@ -9,14 +9,11 @@ import {
   type JournalHead,
   PERSONAL_SALT_BYTES,
 } from '@theriac/domain/journal';
-import { canonicalJson, instantOf } from '@theriac/domain/ledger';
+import { canonicalJson, type Instant, instantOf } from '@theriac/domain/ledger';
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../database';
 import { nodeDigest } from '../supply/node-digest';
 import { journalEntries, journalHead, journalPersonalParts } from './journal.table';
-
-/** Rows of one statement; five parameters each. */
-const ROWS_A_STATEMENT = 1_000;
 
 /** An entry, and the salt of its personal part. */
 interface SaltedEntry extends ChainedEntry {
@@ -52,10 +49,7 @@ export async function appendEntries(
     chained.push({ ...one, salt });
     head = { size: one.entry.sequence, hash: one.hash };
   }
-  for (let from = 0; from < chained.length; from += ROWS_A_STATEMENT)
-    await insert(within, chained.slice(from, from + ROWS_A_STATEMENT));
-  const moved = { size: head.size, hash: head.hash, at: new Date(at) };
-  await within.update(journalHead).set(moved).where(eq(journalHead.log, JOURNAL_LOG));
+  await write(within, chained, { ...head, at });
   return chained;
 }
 
@@ -74,16 +68,38 @@ function selectLocked(within: Transaction) {
     .for('update');
 }
 
-async function insert(within: Transaction, chained: readonly SaltedEntry[]): Promise<void> {
-  await within.insert(journalEntries).values(
-    chained.map(({ entry: { sequence, kind, at }, text, hash }) => ({
-      ...{ sequence, kind, hash },
-      at: new Date(at),
-      body: text,
-    })),
-  );
+/** Entries, personal parts and head in one statement: the lock is held for as few round trips as can be. */
+async function write(
+  within: Transaction,
+  chained: readonly SaltedEntry[],
+  { size, hash, at }: JournalHead & { readonly at: Instant },
+): Promise<void> {
   const personal = chained.flatMap(({ entry: { sequence }, personal: part, salt }) =>
-    part === undefined ? [] : [{ sequence, salt, patient: part.patient ?? null, part: canonicalJson(part) }],
+    part === undefined
+      ? []
+      : [{ sequence, salt: Buffer.from(salt), patient: part.patient ?? null, part: canonicalJson(part) }],
   );
-  if (personal.length > 0) await within.insert(journalPersonalParts).values(personal);
+  const entries = {
+    sequences: sql.param(chained.map(({ entry }) => entry.sequence)),
+    kinds: sql.param(chained.map(({ entry }) => entry.kind)),
+    bodies: sql.param(chained.map(({ text }) => text)),
+    hashes: sql.param(chained.map((one) => Buffer.from(one.hash))),
+  };
+  const parts = {
+    sequences: sql.param(personal.map(({ sequence }) => sequence)),
+    patients: sql.param(personal.map(({ patient }) => patient)),
+    salts: sql.param(personal.map(({ salt }) => salt)),
+    texts: sql.param(personal.map(({ part }) => part)),
+  };
+  await within.execute(sql`
+    with entries as (
+      insert into ${journalEntries} (sequence, kind, at, body, hash)
+      select sequence, kind, ${at}::timestamptz, body, hash
+      from unnest(${entries.sequences}::bigint[], ${entries.kinds}::text[], ${entries.bodies}::text[], ${entries.hashes}::bytea[])
+        as one (sequence, kind, body, hash)
+    ), parts as (
+      insert into ${journalPersonalParts} (sequence, patient, salt, part)
+      select * from unnest(${parts.sequences}::bigint[], ${parts.patients}::text[], ${parts.salts}::bytea[], ${parts.texts}::text[])
+    )
+    update ${journalHead} set size = ${size}, hash = ${Buffer.from(hash)}, at = ${at}::timestamptz where log = ${JOURNAL_LOG}`);
 }

@@ -22,6 +22,7 @@ export function routesOf(consortium: Consortium, organisation: string): readonly
   const channels = consortium.channels.filter(({ members }) => members.includes(organisation));
   const foundation = {
     ...{ own: { consortium, self, channels }, config: LIMITS, captureSecret: new Uint8Array(32) },
+    recordSecret: new Uint8Array(32),
     machine: machineCallerOf(organisation),
   } as unknown as Foundation;
   return [

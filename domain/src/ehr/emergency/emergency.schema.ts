@@ -73,9 +73,21 @@ export const emergencySchema = z.strictObject({
 /** How the glass was broken for a session. */
 export type Emergency = z.infer<typeof emergencySchema>;
 
-/** Whether what is sealed was opened. */
-export function isSealedOpen(emergency: Emergency | undefined): boolean {
-  return emergency?.opening !== undefined;
+/** A session, as far as it is an emergency. */
+interface EmergencySession {
+  /** When the ledger learned of it. */
+  readonly askedAt: Instant;
+  readonly emergency?: Emergency;
+}
+
+/**
+ * Whether what is sealed is open to others' records at a moment. Who opened it alone waits two minutes from when the ledger
+ * learned of the emergency, too: a late report tells of times that nobody else saw, and opens nothing sooner.
+ */
+export function isSealedOpen({ askedAt, emergency }: EmergencySession, at: Instant): boolean {
+  if (emergency?.opening === undefined) return false;
+  const hasWaited = Date.parse(at) - Date.parse(askedAt) >= SECOND_CLINICIAN_SECONDS * 1_000;
+  return emergency.opening.alone === undefined || hasWaited;
 }
 
 /** How far a review is. */

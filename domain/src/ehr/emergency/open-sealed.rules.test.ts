@@ -68,7 +68,7 @@ describe('what is sealed', () => {
       event: { type: 'SealedOpened', at: soon },
     });
     if (!('state' in decision)) throw new Error('it changed nothing');
-    expect(isSealedOpen(sessionSchema.parse(decision.state).emergency)).toBe(true);
+    expect(isSealedOpen(sessionSchema.parse(decision.state), soon)).toBe(true);
     expect(sealedOpenedSchema.parse(decision.event)).toBeTruthy();
     expect(refusalOf(() => open(anEmergency()))).toBe('SECOND_CLINICIAN_AWAITED');
   });
@@ -102,6 +102,14 @@ describe('what is sealed', () => {
     const report = (openedAt: string) => open(anEmergency(), none(minutes(1), openedAt), hours(30));
     expect(report(hours(3))).toMatchObject({ state: { emergency: { opening: { at: hours(3) } } } });
     expect(refusalOf(() => report(hours(4.001)))).toBe('SESSION_NOT_OPEN');
+  });
+
+  it('reported late without a second opens others’ records two minutes after the ledger learned of it', () => {
+    const alone = { text: 'nobody is on the ward', askedAt: minutes(-60), openedAt: minutes(-50) };
+    const late = anEmergency({ at: minutes(-61), isLate: true, opening: { at: minutes(-50), alone } });
+    expect([seconds(119), seconds(120)].map((at) => isSealedOpen(late, at))).toEqual([false, true]);
+    expect(isSealedOpen(anEmergency(), hours(1))).toBe(false);
+    expect(isSealedOpen(aSession(), hours(1))).toBe(false);
   });
 
   it('stays open: the same again, or for another reason, is a success', () => {

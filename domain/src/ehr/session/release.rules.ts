@@ -48,7 +48,7 @@ export function judgeRelease(session: Session, situation: AccessSituation, now: 
   const closed = closedReasonOf(session, now);
   if (closed !== undefined) return { isOpen: false, reason: closed, isLimited: true, isSealedOpen: false };
   if (session.purpose === 'BTG') {
-    const isSealed = !isSealedOpen(session.emergency);
+    const isSealed = !isSealedOpen(session, now);
     return { isOpen: true, reason: 'emergency', isLimited: isSealed, isSealedOpen: !isSealed };
   }
   if (session.purpose === 'PATRQT') return judgeOwn(session, situation, now);

@@ -1,12 +1,12 @@
-/** Verifies the journal of one gateway: `node dist/verify-journal.js` with the gateway's own environment. Exit code 1 on a fault. */
+/** Verifies the journal of one gateway: `node dist/verify-journal-main.js` with the gateway's own environment. Exit code 1 on a fault. */
+import { LedgerError } from '@theriac/domain/ledger';
 import { openSignIn } from './composition/identities';
 import { connectFabric } from './composition/ledger-side';
 import { loadConsortium, readConfig } from './config';
+import { ConfigError } from './config/config-error';
 import { isDatabaseAway, openDatabase } from './database';
 import { journalChannel, readAnchoredHeads, reportLines, verifyJournal } from './journal';
 import { SILENT_LEDGER_OBSERVER } from './ledger';
-import { ConfigError } from './config/config-error';
-import { LedgerError } from '@theriac/domain/ledger';
 
 /** A line of progress each so many entries. */
 const PROGRESS_EVERY = 100_000;
