@@ -17,6 +17,7 @@ import { secretFor } from '../idempotency';
 import { ChannelLedger } from '../ledger';
 import { GuessLimit, GUESSES_MS } from '../limits';
 import type { Business, Foundation } from './foundation';
+import { records } from './records.business';
 
 const MINUTE = 60_000;
 /** Wrong codes of one caller within ten minutes. */
@@ -25,7 +26,12 @@ const MOST_WRONG_CODES = 5;
 /** The businesses of health records; none elsewhere. */
 export function healthRecords(foundation: Foundation): readonly Business[] {
   const channel = EhrChannel.of(foundation.own);
-  return channel === undefined ? [] : [patientsAndLinks(foundation, channel)];
+  if (channel === undefined) return [];
+  const { custody } = foundation;
+  return [
+    patientsAndLinks(foundation, channel),
+    ...(custody === undefined ? [] : [records(foundation, channel, custody)]),
+  ];
 }
 
 function patientsAndLinks(foundation: Foundation, channel: EhrChannel): Business {

@@ -23,7 +23,7 @@ export function routesOf(consortium: Consortium, organisation: string): readonly
   const foundation = {
     ...{ own: { consortium, self, channels }, config: LIMITS, captureSecret: new Uint8Array(32) },
     recordSecret: new Uint8Array(32),
-    machine: machineCallerOf(organisation),
+    ...{ machine: machineCallerOf(organisation), custody: {} },
   } as unknown as Foundation;
   return [
     ...businesses(foundation).flatMap((business) => business.routes(NOT_THERE)),
