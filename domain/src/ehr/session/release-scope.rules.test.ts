@@ -36,6 +36,19 @@ it('a denial by label keeps whole classes back', () => {
   expect([scope.opens(anItem()), scope.opens(psychiatric), scope.limit]).toEqual([true, false, 'classes']);
 });
 
+it.each([
+  ['N|Observation', true],
+  ['R|Observation', true],
+  ['U|Observation', false],
+  ['HIV+PSY|Observation', false],
+])('of a record of which only the class %s is known, that decides', (name, isOpenToo) => {
+  const denial: Provision = { type: 'deny', labels: ['PSY'] };
+  const consents = given(forTreatment, denial);
+  expect(scopeOf({ consents, verdict: isLimited }).opensClass(name)).toBe(isOpenToo);
+  const divided = given(forTreatment, { ...denial, dataPeriod: { start: now } });
+  expect(scopeOf({ consents: divided, verdict: isLimited }).opensClass(name)).toBe(false);
+});
+
 it('nothing is open to whom no consent names', () => {
   expect(scopeOf({ consents: null, verdict: isLimited }).opens(anItem())).toBe(false);
 });

@@ -4,7 +4,7 @@ import type { OpeningLimit } from '../commitment';
 import { type Provision, readerOf } from '../consent';
 import { isInForce, matchesRecipient } from '../consent/match-provision';
 import { emergencyClassOf, namedInEmergency } from '../emergency/emergency-class';
-import type { Item } from '../item';
+import { clinicalTypeSchema, type Item, type Labels, sensitivitySchema } from '../item';
 import type { Release } from './release.rules';
 import { requestOf } from './request-access.rules';
 
@@ -14,6 +14,8 @@ export interface ReleaseScope {
   readonly limit: OpeningLimit;
   /** Whether a resource is open; of a sealed emergency, whether it may be: see {@link opensInEmergency}. */
   opens(item: Item): boolean;
+  /** Whether all of a class is open, by its name alone: for records of which nothing else is known any more. */
+  opensClass(name: string): boolean;
   /** Whether resources tell only by their bodies that they are open. */
   readonly isSealed: boolean;
 }
@@ -25,13 +27,13 @@ export type ScopedRelease = Pick<Release, 'session' | 'consents' | 'verdict'>;
 export function releaseScopeOf({ session, consents, verdict }: ScopedRelease, at: Instant): ReleaseScope {
   const { types, purpose, reader } = session;
   const isAsked = ({ type }: Item): boolean => types === undefined || types.includes(type);
-  if (!verdict.isOpen) return { limit: 'records', opens: () => false, isSealed: false };
+  if (!verdict.isOpen) return scopeOf('records', () => false);
   const whole: OpeningLimit = types === undefined ? 'nothing' : 'classes';
   if (purpose === 'BTG') {
     const isSealed = !verdict.isSealedOpen;
-    return { limit: isSealed ? 'records' : whole, opens: isAsked, isSealed };
+    return scopeOf(isSealed ? 'records' : whole, isAsked, isSealed);
   }
-  if (purpose === 'PATRQT') return { limit: whole, opens: isAsked, isSealed: false };
+  if (purpose === 'PATRQT') return scopeOf(whole, isAsked);
   const request = requestOf(reader, purpose, at);
   const given = consents?.consents ?? [];
   const decision = readerOf(given, request);
@@ -41,11 +43,23 @@ export function releaseScopeOf({ session, consents, verdict }: ScopedRelease, at
     return isSpeaking ? both : [];
   });
   const limited: OpeningLimit = speaking.some(namesRecords) ? 'records' : 'classes';
-  return {
-    limit: verdict.isLimited ? limited : whole,
-    opens: (item) => isAsked(item) && decision.decide(item).effect === 'permit',
-    isSealed: false,
+  const opens = (item: Item): boolean => isAsked(item) && decision.decide(item).effect === 'permit';
+  return scopeOf(verdict.isLimited ? limited : whole, opens);
+}
+
+function scopeOf(limit: OpeningLimit, opens: ReleaseScope['opens'], isSealed = false): ReleaseScope {
+  return { limit, opens, isSealed, opensClass: (name) => limit !== 'records' && opens(itemOfClass(name)) };
+}
+
+/** What a class says of each of its records; see `recordClass`. */
+function itemOfClass(name: string): Item {
+  const [label = '', type = ''] = name.split('|');
+  const sensitivities = label.split('+').flatMap((one) => sensitivitySchema.safeParse(one).data ?? []);
+  const labels: Labels = {
+    confidentiality: label === 'N' || label === 'U' ? 'N' : 'R',
+    ...{ sensitivities, isUnlabelledText: label === 'U' },
   };
+  return { type: clinicalTypeSchema.parse(type), id: 'any', categories: [], authors: [], references: [], labels };
 }
 
 /**
