@@ -1,6 +1,7 @@
 /** Every projection of this gateway; a business adds its own here. */
 import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.projection';
 import type { OwnConsortium } from '../config';
+import { accessSessionsProjection } from '../ehr/sessions/access-sessions.projection';
 import { linksProjection } from '../ehr/links/links.projection';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
@@ -27,6 +28,7 @@ export const PROJECTIONS: readonly Projection[] = [
   departuresProjection,
   captureAnchorsProjection,
   linksProjection,
+  accessSessionsProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */
