@@ -22,6 +22,7 @@ import { secretFor } from '../idempotency';
 import { ChannelLedger } from '../ledger';
 import { GuessLimit, GUESSES_MS } from '../limits';
 import type { Business, Foundation } from './foundation';
+import { recordAccess } from './record-access.business';
 import { records } from './records.business';
 
 const MINUTE = 60_000;
@@ -35,7 +36,9 @@ export function healthRecords(foundation: Foundation): readonly Business[] {
   const { custody } = foundation;
   return [
     patientsAndLinks(foundation, channel),
-    ...(custody === undefined ? [] : [records(foundation, channel, custody)]),
+    ...(custody === undefined
+      ? []
+      : [records(foundation, channel, custody), recordAccess(foundation, channel, custody)]),
   ];
 }
 
