@@ -97,7 +97,8 @@ export function composeGateway(
     ...{ roots, credential },
   });
   const business = businesses({
-    ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members, custody },
+    ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members },
+    custody,
     journal: new Journal(db),
     captureSecret: secretFor(secret, 'captured events'),
   });
@@ -182,21 +183,8 @@ export function composeGateway(
     logger,
   );
   return new Gateway({
-    ...{
-      config,
-      logger,
-      own,
-      database,
-      readiness,
-      listeners,
-      workers,
-      chores,
-      side,
-      members,
-      signIn,
-      signings,
-      custody,
-    },
+    ...{ config, logger, own, database, readiness, listeners, workers, chores, side, members, signIn, signings },
+    custody,
     endings: business.flatMap(({ ending }) => ending ?? []),
     sender: new OutboxSender(
       outbox,
