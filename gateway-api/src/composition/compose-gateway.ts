@@ -50,6 +50,7 @@ const LOOKS_PER_LAG = 5;
  *
  * @param connect connects the ledger; tests give the test ledger's
  * @param open tells callers apart and holds their identities; the benchmark gives one caller who is always the same
+ * @param now the gateway's clock where the ledger's is not asked; milliseconds since 1970
  * @throws ConfigError when a file that the configuration names cannot be used
  */
 export function composeGateway(
@@ -57,6 +58,7 @@ export function composeGateway(
   logger: Logger,
   connect: ConnectLedger = connectFabric,
   open: OpenSignIn = openSignIn,
+  now: () => number = Date.now,
 ): Gateway {
   const own = loadConsortium(config.consortiumFile, config.organisation);
   const signIn = open(config, own);
@@ -101,6 +103,8 @@ export function composeGateway(
     custody,
     journal: new Journal(db),
     captureSecret: secretFor(secret, 'captured events'),
+    recordSecret: secretFor(secret, 'health records'),
+    now,
   });
 
   const kinds = byName(business.flatMap(({ jobKinds }) => jobKinds));

@@ -22,6 +22,10 @@ export interface Foundation {
   readonly machine: Caller;
   /** Keys what captured events are called on the ledger. */
   readonly captureSecret: Uint8Array;
+  /** Keys what is drawn about patients. */
+  readonly recordSecret: Uint8Array;
+  /** The own clock, where the ledger's is not asked; milliseconds since 1970. */
+  readonly now: () => number;
   readonly db: Database;
   readonly ledger: Ledger;
   readonly freshness: FreshReads;

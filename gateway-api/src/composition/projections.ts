@@ -1,6 +1,7 @@
 /** Every projection of this gateway; a business adds its own here. */
 import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.projection';
 import type { OwnConsortium } from '../config';
+import { emergenciesProjection } from '../ehr/emergencies';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
 import { containersProjection } from '../supply/containers/containers.projection';
@@ -25,6 +26,7 @@ export const PROJECTIONS: readonly Projection[] = [
   discrepanciesProjection,
   departuresProjection,
   captureAnchorsProjection,
+  emergenciesProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */
