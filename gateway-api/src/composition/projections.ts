@@ -2,6 +2,8 @@
 import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.projection';
 import type { OwnConsortium } from '../config';
 import { emergenciesProjection } from '../ehr/emergencies';
+import { linksProjection } from '../ehr/links/links.projection';
+import { noticesProjection } from '../ehr/notices/notices.projection';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
 import { containersProjection } from '../supply/containers/containers.projection';
@@ -26,6 +28,8 @@ export const PROJECTIONS: readonly Projection[] = [
   discrepanciesProjection,
   departuresProjection,
   captureAnchorsProjection,
+  linksProjection,
+  noticesProjection,
   emergenciesProjection,
 ];
 
