@@ -43,19 +43,9 @@ CREATE TABLE "own_emergencies" (
 	"at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "patient_notices" (
-	"transaction_id" text PRIMARY KEY NOT NULL,
-	"patient" text NOT NULL,
-	"event" text NOT NULL,
-	"at" text NOT NULL,
-	"block" bigint NOT NULL,
-	"told" jsonb NOT NULL
-);
---> statement-breakpoint
 ALTER TABLE "emergency_deeds" ADD CONSTRAINT "emergency_deeds_session_own_emergencies_session_fk" FOREIGN KEY ("session") REFERENCES "public"."own_emergencies"("session") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "emergencies_newest" ON "emergencies" USING btree ("organisation","asked_at","session");--> statement-breakpoint
 CREATE INDEX "emergencies_patient" ON "emergencies" USING btree ("patient","asked_at","session");--> statement-breakpoint
 CREATE INDEX "emergency_deeds_of" ON "emergency_deeds" USING btree ("session","number");--> statement-breakpoint
 CREATE INDEX "emergency_deeds_pending" ON "emergency_deeds" USING btree ("number") WHERE state = 'pending';--> statement-breakpoint
-CREATE INDEX "own_emergencies_patient" ON "own_emergencies" USING btree ("patient");--> statement-breakpoint
-CREATE INDEX "patient_notices_newest" ON "patient_notices" USING btree ("patient","at","transaction_id");
+CREATE INDEX "own_emergencies_patient" ON "own_emergencies" USING btree ("patient");

@@ -7,8 +7,7 @@ jest.setTimeout(120_000);
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const ana = 'a7'.repeat(16);
-const why = { patient: ana, reason: 'ETREAT', text: 'found on the stairs' };
+const why = { reason: 'ETREAT', text: 'found on the stairs' };
 const atOnce = Object.keys(EMERGENCY_RECORDS).filter((words) => !SEALED_WORDS.includes(words));
 
 interface Shown {
@@ -20,17 +19,23 @@ interface Shown {
 }
 
 let gateways: WholeGateways;
+let ana: string;
 /** How far the gateways' clock is ahead. */
 let ahead = 0;
 beforeAll(async () => {
   gateways = await WholeGateways.start({
     organisations: ['hospital', 'clinic'],
-    people: { nurse: 'nurse', physician: 'physician', pharmacist: 'pharmacist', officer: 'privacy-officer' },
+    people: {
+      ana: 'patient',
+      ben: 'patient',
+      nurse: 'nurse',
+      physician: 'physician',
+      pharmacist: 'pharmacist',
+      officer: 'privacy-officer',
+    },
     now: () => Date.now() + ahead,
   });
-  const { contracts } = gateways;
-  const patient = await contracts.person('clinic', 'patient');
-  await contracts.submitPrivate(patient, 'EhrAccess:RegisterPatient', { patient: ana, ownKey: false });
+  ana = (await gateways.ask<{ patient: string }>('clinic', '/v1/patients', { by: 'ana', json: {} })).body.patient;
   await keepEmergencyRecords(gateways, 'hospital', ana);
 }, 240_000);
 afterAll(() => gateways.stop(), 30_000);
@@ -41,7 +46,7 @@ afterEach(() => {
 
 const ask = (by: string, path: string, json?: unknown, at = 'hospital') =>
   gateways.ask<Shown>(at, path, { by, ...(json !== undefined && { json }) });
-const breakGlass = async (by = 'nurse') => (await ask(by, '/v1/emergencies', why)).body;
+const breakGlass = async (by = 'nurse') => (await ask(by, '/v1/emergencies', { patient: ana, ...why })).body;
 const record = async (session: string, by = 'nurse') => ask(by, `/v1/emergencies/${session}/record`);
 const listed = async (session: string, state: string) => {
   const { body } = await gateways.ask<{ items: Shown[] }>('hospital', `/v1/emergencies?state=${state}`, {
@@ -59,7 +64,7 @@ describe('an emergency while the ledger is away', () => {
     await ask('nurse', '/v1/break-glass-roles');
     gateways.answersNothing = true;
     ahead = -10 * MINUTE;
-    const broken = await ask('nurse', '/v1/emergencies', why);
+    const broken = await ask('nurse', '/v1/emergencies', { patient: ana, ...why });
     expect([broken.status, broken.body]).toMatchObject([201, { isAllowed: true, state: 'pending' }]);
     ({ session } = broken.body);
     const before = (await journaled()).length;
@@ -159,4 +164,38 @@ it('is reviewed: open, overdue, closed, by nobody but a privacy officer of the o
   expect(await listed(session, 'open')).toBeUndefined();
   expect((await review('officer')).status).toBe(200);
   expect(await eventually(() => listed(session, 'closed'), Boolean)).toMatchObject({ state: 'closed' });
+});
+
+it('is told to the patient at home, and to no other', async () => {
+  const { session } = await breakGlass();
+  const notices = async (by: string) =>
+    (await gateways.ask<{ items: { event: string; told: object }[] }>('clinic', '/v1/notices', { by })).body.items;
+  const told = (event: string) => async () => (await notices('ana')).find((one) => one.event === event)?.told;
+  expect(await eventually(told('GlassBroken'), Boolean)).toMatchObject({
+    ...{ session, isAllowed: true, reason: 'ETREAT', text: 'found on the stairs', isLate: false },
+    reader: { organisation: 'hospital', role: 'nurse' },
+  });
+  await ask('physician', `/v1/emergencies/${session}/approve`, {});
+  expect(await eventually(told('SealedOpened'), (one) => JSON.stringify(one).includes(session))).toMatchObject({
+    ...{ session, opening: { at: expect.any(String) } },
+  });
+  await gateways.ask('clinic', '/v1/patients', { by: 'ben', json: {} });
+  expect(await notices('ben')).toEqual([]);
+});
+
+it('leads from the record number that the provider has of the patient, and from no other', async () => {
+  const known = { patient: ana, recordNumber: 'S-1', reason: 'unconscious' };
+  const linked = await gateways.ask('hospital', '/v1/emergency-links', {
+    ...{ by: 'nurse', json: known, headers: { Prefer: 'wait=20' } },
+  });
+  expect(linked.status).toBe(201);
+  const broken = await eventually(
+    () => ask('nurse', '/v1/emergencies', { recordNumber: 'S-1', ...why }),
+    ({ status }) => status === 201,
+  );
+  expect(broken.body).toMatchObject({ patient: ana, isAllowed: true });
+  const code = async (body: object) => (await ask('nurse', '/v1/emergencies', { ...body, ...why })).body.code;
+  expect(await code({ recordNumber: 'S-2' })).toBe('PATIENT_NOT_FOUND');
+  expect(await code({ recordNumber: 'S-1', patient: ana })).toBe('INVALID_INPUT');
+  expect(await code({})).toBe('INVALID_INPUT');
 });

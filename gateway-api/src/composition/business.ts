@@ -5,7 +5,6 @@ import { anchorRoutes } from '../anchors/anchors.router';
 import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
 import { containers } from './containers.business';
 import { healthRecords } from './ehr.business';
-import { emergencies } from './emergencies.business';
 import type { Business, Foundation } from './foundation';
 import { handling } from './handling.business';
 import { journal } from './journal.business';
@@ -17,10 +16,7 @@ import { vrs } from './vrs.business';
 
 /** Every business of this gateway. */
 export function businesses(foundation: Foundation): readonly Business[] {
-  return [
-    ...[anchors(foundation), journal(foundation), ...medicines(foundation)],
-    ...[...healthRecords(foundation), ...emergencies(foundation)],
-  ];
+  return [anchors(foundation), journal(foundation), ...medicines(foundation), ...healthRecords(foundation)];
 }
 
 function anchors({ ledger, db, own }: Foundation): Business {

@@ -21,6 +21,7 @@ import { patientRoutes } from '../ehr/patients/patients.router';
 import { secretFor } from '../idempotency';
 import { ChannelLedger } from '../ledger';
 import { GuessLimit, GUESSES_MS } from '../limits';
+import { emergencies } from './emergencies.business';
 import type { Business, Foundation } from './foundation';
 import { records } from './records.business';
 
@@ -35,7 +36,9 @@ export function healthRecords(foundation: Foundation): readonly Business[] {
   const { custody } = foundation;
   return [
     patientsAndLinks(foundation, channel),
-    ...(custody === undefined ? [] : [records(foundation, channel, custody)]),
+    ...(custody === undefined
+      ? []
+      : [records(foundation, channel, custody), emergencies(foundation, channel, custody)]),
   ];
 }
 

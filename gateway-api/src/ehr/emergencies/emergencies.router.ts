@@ -1,5 +1,12 @@
 /** Emergencies over HTTP: a clinician breaks the glass and reads at once, a second one agrees to what stays sealed. */
-import { breakGlassSchema, emergencyTextSchema, isSameReader, readerIn, sessionIdSchema } from '@theriac/domain/ehr';
+import {
+  breakGlassSchema,
+  emergencyTextSchema,
+  isSameReader,
+  readerIn,
+  recordNumberSchema,
+  sessionIdSchema,
+} from '@theriac/domain/ehr';
 import { type Instant, LedgerError } from '@theriac/domain/ledger';
 import { z } from 'zod';
 import type { Caller } from '../../caller/caller';
@@ -7,6 +14,7 @@ import { route, type Route } from '../../http/route';
 import type { Jobs } from '../../jobs';
 import type { DrawnIds } from '../drawn-ids';
 import type { EhrChannel } from '../ehr-channel';
+import type { RecordLinkStore } from '../links/record-links.store';
 import { emergencyBundle, emergencyBundleSchema } from './emergency-bundle';
 import type { EmergencyReading } from './emergency-record';
 import type { EmergencyClient } from './emergency.client';
@@ -19,6 +27,7 @@ export interface EmergencyRouteParts {
   readonly own: OwnEmergencies;
   readonly reading: EmergencyReading;
   readonly client: EmergencyClient;
+  readonly links: RecordLinkStore;
   readonly jobs: Jobs;
   readonly ids: DrawnIds;
   readonly now: () => Instant;
@@ -31,6 +40,14 @@ const standing = { 200: { description: 'The emergency as it stands', schema: own
 
 /** For so long an answer waits that the ledger is told; what an emergency opens is open before. */
 const TELLING_WAIT = 'wait=1';
+
+const { patient, reason, text } = breakGlassSchema.shape;
+const breakSchema = z
+  .strictObject({ patient: patient.optional(), recordNumber: recordNumberSchema.optional(), reason, text })
+  .refine((body) => (body.patient === undefined) !== (body.recordNumber === undefined), {
+    path: ['patient'],
+    error: 'must name the patient, or else the record number here',
+  });
 
 const openSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('approval') }),
@@ -45,7 +62,7 @@ export function emergencyRoutes(parts: EmergencyRouteParts): Route[] {
       {
         ...{ method: 'post', path: PATH, tag, summary: 'Break the glass for a patient: open to be read at once' },
         ...{ guard: channel.guard('BreakGlass'), ownKey: 'later' },
-        body: breakGlassSchema.omit({ session: true, at: true }),
+        body: breakSchema,
         answers: {
           201: {
             description: 'It is journaled, and the ledger knows or will; a role that may not is denied, and reviewed',
@@ -55,7 +72,9 @@ export function emergencyRoutes(parts: EmergencyRouteParts): Route[] {
       },
       async ({ caller, body, reference }) => {
         const session = ids.of('emergency', reference);
-        const view = await told(parts, await own.break(caller, { ...body, session }));
+        const patient = await patientOf(parts.links, body);
+        const { reason, text } = body;
+        const view = await told(parts, await own.break(caller, { session, patient, reason, text }));
         return { status: 201, headers: { Location: `${PATH}/${session}` }, body: view };
       },
     ),
@@ -114,6 +133,13 @@ export function emergencyRoutes(parts: EmergencyRouteParts): Route[] {
 }
 
 const approvedSchema = ownEmergencyViewSchema.pick({ session: true, state: true });
+
+/** @throws LedgerError PATIENT_NOT_FOUND */
+async function patientOf(links: RecordLinkStore, { patient: named, recordNumber }: z.infer<typeof breakSchema>) {
+  const found = named ?? (recordNumber === undefined ? undefined : await links.patientOf(recordNumber));
+  if (found === undefined) throw new LedgerError('PATIENT_NOT_FOUND', 'no link in force leads from the record number');
+  return found;
+}
 
 async function approveHere(
   parts: EmergencyRouteParts,

@@ -107,18 +107,21 @@ export class EmergencyReading {
     const isWhole = isSealedOpen(state, readAt);
     return {
       ...{ state, isWhole, readAt },
-      resources: isWhole ? resources : neededAtOnce(resources),
+      resources: isWhole ? resources : neededAtOnce(resources, stored.versions),
       unreadable: stored.unreadable.length + unreadable.length,
     };
   }
 }
 
 /** The classes of every emergency, with the drugs and devices that their resources name. */
-function neededAtOnce(resources: readonly ReadResource[]): ReadResource[] {
-  const named = new Set(resources.flatMap(({ body }) => namedInEmergency(body)));
-  return resources.filter(
-    ({ body, version: { item } }) => emergencyClassOf(body) !== undefined || named.has(`${item.type}/${item.id}`),
-  );
+function neededAtOnce(
+  resources: readonly ReadResource[],
+  versions: readonly StoredVersion<Item>[],
+): readonly ReadResource[] {
+  // References name a record by any of its names in this vault: another one may stand for it since.
+  const things = new Map(versions.map(({ record, thing, item }) => [`${item.type}/${record}`, thing]));
+  const named = new Set(resources.flatMap(({ body }) => namedInEmergency(body).map((name) => things.get(name))));
+  return resources.filter(({ body, version }) => emergencyClassOf(body) !== undefined || named.has(version.thing));
 }
 
 function refused(code: ErrorCode, detail: string): LedgerError {
