@@ -2,6 +2,7 @@
 import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.projection';
 import type { OwnConsortium } from '../config';
 import { accessSessionsProjection } from '../ehr/sessions/access-sessions.projection';
+import { emergenciesProjection } from '../ehr/emergencies';
 import { linksProjection } from '../ehr/links/links.projection';
 import { noticesProjection } from '../ehr/notices/notices.projection';
 import { anchoredHeadsProjection, type Projection } from '../projections';
@@ -31,6 +32,7 @@ export const PROJECTIONS: readonly Projection[] = [
   linksProjection,
   noticesProjection,
   accessSessionsProjection,
+  emergenciesProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */
