@@ -6,6 +6,10 @@ import {
   custodianLogShape,
   type EmergencyLink,
   emergencyLinkShape,
+  type Erasure,
+  erasureShape,
+  type ErasureStatement,
+  erasureStatementShape,
   type GivenConsents,
   givenConsentsShape,
   type Link,
@@ -20,7 +24,8 @@ import {
   type Signer,
 } from '@theriac/domain/ehr';
 import { type PrivateEvent, privateEventShape } from '@theriac/domain/ledger';
-import { implicitCollectionOf, PrivateStore, TheriacContext } from '../ledger';
+import { implicitCollectionOf, PrivateStore, StateStore, TheriacContext } from '../ledger';
+import { ErasedLinkStore, ErasedPatientStore } from './erasure-stores';
 import { RegisteredPatientStore } from './patient-stores';
 import { RecordLogsStore } from './record-logs-store';
 import { signerOf } from './signer';
@@ -70,6 +75,24 @@ export class EhrContext extends TheriacContext {
 
   get manyRecordLogs(): RecordLogsStore {
     return new RecordLogsStore(this.recordLogs);
+  }
+
+  get erasures(): PrivateStore<Erasure> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, erasureShape, 'ERASURE_NOT_FOUND');
+  }
+
+  /** In public state: what stays. */
+  get erasureStatements(): StateStore<ErasureStatement> {
+    return new StateStore(this, erasureStatementShape, 'ERASURE_NOT_FOUND');
+  }
+
+  get erasedPatients(): ErasedPatientStore {
+    return new ErasedPatientStore(this);
+  }
+
+  /** @throws LedgerError UNKNOWN_MEMBER */
+  erasedLinksOf(provider: string): ErasedLinkStore {
+    return new ErasedLinkStore(this.linksOf(provider), this.privateEventsOf(provider));
   }
 
   /** @throws LedgerError UNKNOWN_MEMBER */
