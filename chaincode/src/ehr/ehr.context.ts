@@ -23,8 +23,16 @@ import {
   sessionShape,
   type Signer,
 } from '@theriac/domain/ehr';
-import { type PrivateEvent, privateEventShape } from '@theriac/domain/ledger';
-import { implicitCollectionOf, PrivateStore, StateStore, TheriacContext } from '../ledger';
+import {
+  canonicalJson,
+  type Decision,
+  isRepeated,
+  type LedgerEvent,
+  type PrivateEvent,
+  privateEventShape,
+  publicPartOf,
+} from '@theriac/domain/ledger';
+import { implicitCollectionOf, PrivateStore, type Saves, StateStore, TheriacContext } from '../ledger';
 import { ErasedLinkStore, ErasedPatientStore } from './erasure-stores';
 import { RegisteredPatientStore } from './patient-stores';
 import { RecordLogsStore } from './record-logs-store';
@@ -35,6 +43,15 @@ export class EhrContext extends TheriacContext {
   /** Lets the submitter send this transaction, and says who signs. */
   authoriseSigner(): Signer {
     return signerOf(this.authorise(), this.stub);
+  }
+
+  /**
+   * Saves a decision whose event names nobody: it stands in the block as a whole, and no private event is left that would have
+   * to be purged too. The answer is as short as that of every private command.
+   */
+  async saveUnnamed<State>(store: Saves<State>, decision: Decision<State, LedgerEvent>): Promise<string> {
+    await this.save(store, decision);
+    return canonicalJson(publicPartOf(isRepeated(decision) ? decision.repeated : decision.event));
   }
 
   override get privateEvents(): PrivateStore<PrivateEvent> {

@@ -50,7 +50,7 @@ export abstract class ErasureTransactions extends SessionTransactions {
     const actor = ctx.authorise();
     const situation = await loadErasingLink(ctx, command, actor.organisation);
     const decision = eraseLink(situation, actor, ctx.now(situation.erasure));
-    return ctx.save(ctx.erasedLinksOf(actor.organisation), decision);
+    return ctx.saveUnnamed(ctx.erasedLinksOf(actor.organisation), decision);
   }
 
   /** A provider's gateway signs that it destroyed what it had. */
@@ -68,10 +68,10 @@ export abstract class ErasureTransactions extends SessionTransactions {
     const command = ctx.privateCommand(purgePatientSchema);
     const actor = ctx.authorise();
     const statement = await ctx.erasureStatements.find(command.erasure);
-    if (statement !== undefined) return ctx.save(ctx.erasedPatients, purgedBefore(statement));
+    if (statement !== undefined) return ctx.saveUnnamed(ctx.erasedPatients, purgedBefore(statement));
     const situation = await loadPurging(ctx, command);
     const now = ctx.now(situation.patient, situation.erasure);
-    return ctx.save(ctx.erasedPatients, purgePatient(ctx.digest, situation, command, actor, now));
+    return ctx.saveUnnamed(ctx.erasedPatients, purgePatient(ctx.digest, situation, command, actor, now));
   }
 
   /** How far a patient's erasure is, and what a provider must keep; null when none stands. */
