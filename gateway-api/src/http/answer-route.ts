@@ -47,7 +47,7 @@ export async function answerRoute(
   const accepted = acceptedType(route, request);
   const certificate = ownCertificate(route, services, request, caller);
   // For who keeps their own key, and for what signs nothing, the gateway makes none.
-  if (certificate === undefined && route.shape.ownKey !== 'unused') await identified.signIn();
+  if (certificate === undefined && route.shape.ownKey !== 'unused') await signIn(route, identified);
   const key = isCommand(route) ? keyOf(identified, request) : undefined;
   const call = { ...(await parseCall(route, services, request, response, identified)), accepted };
   if (certificate === undefined) {
@@ -67,9 +67,16 @@ export async function answerRoute(
 function ownCertificate({ shape }: Route, { signings }: RouteServices, { headers }: Request, caller: Caller) {
   if (shape.ownKey === 'unused') return undefined;
   const certificate = signings.certificateOf(headers, caller);
-  if (certificate !== undefined && shape.ownKey === 'refused')
+  if (certificate !== undefined && (shape.ownKey === 'refused' || shape.ownKey === 'later'))
     throw new LedgerError('GATEWAY_KEY_NEEDED', 'what this begins goes on after the request');
   return certificate;
+}
+
+/** Who need not be certified to be answered is not told of a failure: what waits goes on at their next call. */
+async function signIn({ shape }: Route, identified: Identified): Promise<void> {
+  const signedIn = identified.signIn();
+  if (shape.ownKey === 'later') signedIn.catch(() => undefined);
+  else await signedIn;
 }
 
 /** An Idempotency-Key, and whose it is. */
