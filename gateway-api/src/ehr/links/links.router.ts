@@ -7,7 +7,7 @@ import { route, type Route } from '../../http/route';
 import { changedShape, changedView } from '../committed.view';
 import type { EhrChannel } from '../ehr-channel';
 import type { PatientClient } from '../patients/patient.client';
-import { spokenFor, spokenForShape } from '../patients/spoken-for';
+import { requireVoice, spokenFor, spokenForShape } from '../patients/spoken-for';
 import { linkCodeSchema, writtenCode } from './link-code';
 import type { LinkCodeStore } from './link-codes.store';
 import type { LinkClient } from './link.client';
@@ -124,10 +124,4 @@ function patientRoutes({ channel, patients, links, linking }: LinkRouteParts): R
 
 function requireHandingOut({ role }: Caller): void {
   refuseUnless(HANDING_OUT.includes(role), 'NOT_PERMITTED', 'codes are handed out by who meets patients');
-}
-
-/** Staff link by reporting an emergency, and nothing here is about them. */
-export function requireVoice({ role }: Caller): void {
-  const isVoice = role === 'patient' || role === 'guardian';
-  refuseUnless(isVoice, 'NOT_PERMITTED', 'this is for patients and their guardians');
 }
