@@ -4,6 +4,7 @@
  * was done stands in the database together with the note that it was.
  */
 import { setImmediate } from 'node:timers/promises';
+import { MOST_RECORDS_A_BATCH } from '@theriac/domain/ehr/commitment';
 import { type FieldFault, invalidInput } from '@theriac/domain/ledger';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../database';
@@ -13,7 +14,16 @@ import type { UploadStore } from '../../uploads';
 import type { ResourceCheck, ResourceChecks } from '../fhir';
 import type { RecordAnchoring } from '../record-log/record-anchoring';
 import type { PatientKeyStore } from '../vault';
-import { addCounts, type ImportCounts, importCountsSchema, NO_COUNTS } from './import-counts';
+import {
+  addCounts,
+  countOf,
+  countsOfKept,
+  type ImportCounts,
+  importCountsSchema,
+  NO_COUNTS,
+  refusal,
+  totalOf,
+} from './import-counts';
 import type { ImportSettings } from './import-settings';
 import { type Prepared, prepareResource } from './prepare-resource';
 import { type ReadResource, readResources } from './read-resources';
@@ -23,12 +33,16 @@ import { WaitingResources } from './waiting-resources.store';
 
 /** Resources of one transaction while they are checked: half a second's work. */
 const PART = 250;
+/** Patients of one transaction while their resources are kept, and resources after which it ends. */
+const MOST_PATIENTS = 20;
+const ENOUGH = 500;
 /** Resources that are checked before other requests have their turn. */
 const TURN = 10;
 
 const inputSchema = z.strictObject({ upload: z.string(), mediaType: z.string(), source: z.string() });
 const recordsSchema = z.array(z.string());
-const keptSchema = z.strictObject({ counts: importCountsSchema, isEnded: z.boolean() });
+/** `next`: the place of the record to go on with. */
+const keptSchema = z.strictObject({ counts: importCountsSchema, next: z.int() });
 const nothingSchema = z.null();
 /** How an import ended: with counts, or for the fault of the document as a whole. */
 const endingSchema = z.strictObject({
@@ -166,39 +180,45 @@ class RecordImport {
   }
 
   async #keepAll(): Promise<void> {
-    const { job, parts } = this;
+    const { job } = this;
     const records = await job.step('records', recordsSchema, () => this.#waiting.recordsOfJob(job.id));
-    let settled = 0;
-    for (const [at, record] of records.entries()) {
-      const patient = await parts.owners.patientOf(await this.#waiting.recordNumberOf(record));
-      for (let batch = 0, isEnded = false; !isEnded; batch += 1) {
-        const kept = await job.write(`kept ${at} ${batch}`, keptSchema, (within) =>
-          this.#keepNext(record, patient, within),
-        );
-        isEnded = kept.isEnded;
-        this.#counts = addCounts(this.#counts, kept.counts);
-      }
-      settled += 1;
-      const { count } = this.#index;
-      await job.progress(Math.floor(count / 2 + (count / 2) * (settled / records.length)), count);
+    const { count } = this.#index;
+    for (let next = 0, group = 0; next < records.length; group += 1) {
+      const from = next;
+      const kept = await job.write(`kept ${group}`, keptSchema, (within) => this.#keepGroup(records, from, within));
+      next = kept.next;
+      this.#counts = addCounts(this.#counts, kept.counts);
+      await job.progress(Math.floor((count / 2) * (1 + next / records.length)), count);
     }
   }
 
-  async #keepNext(record: string, patient: string | undefined, within: Transaction) {
+  /** Several patients in one transaction, in the order in which every import takes them: none waits for another's. */
+  async #keepGroup(records: readonly string[], from: number, within: Transaction): Promise<z.infer<typeof keptSchema>> {
+    let next = from;
+    let counts = NO_COUNTS;
+    for (const record of records.slice(from, from + MOST_PATIENTS)) {
+      const kept = await this.#keepNext(record, within);
+      counts = addCounts(counts, kept.counts);
+      // A record of more than a batch goes on in the next transaction.
+      if (!kept.isEnded) break;
+      next += 1;
+      if (totalOf(counts) >= ENOUGH) break;
+    }
+    return { counts, next };
+  }
+
+  async #keepNext(record: string, within: Transaction): Promise<{ counts: ImportCounts; isEnded: boolean }> {
     const { job, parts } = this;
     const waiting = this.#waiting;
+    const patient = await parts.owners.patientOf(await waiting.recordNumberOf(record));
     if (patient === undefined) {
       const counts = addCounts(NO_COUNTS, { waiting: await waiting.count(record, job.id) });
       return { counts, isEnded: true };
     }
     const { kept, erased } = await parts.keeper.keepNext({ waiting, record, patient, job: job.id }, within);
-    let counts = addCounts(NO_COUNTS, {
-      kept: kept.filter(({ isNew, version }) => isNew && version === 1).length,
-      newVersions: kept.filter(({ isNew, version }) => isNew && version > 1).length,
-      sameAgain: kept.filter(({ isNew }) => !isNew).length,
-    });
+    let counts = addCounts(NO_COUNTS, countsOfKept(kept));
     for (const place of erased) counts = addCounts(counts, refusal(place, ERASED));
-    return { counts, isEnded: kept.length + erased.length === 0 };
+    return { counts, isEnded: kept.length + erased.length < MOST_RECORDS_A_BATCH };
   }
 
   #resources(): AsyncGenerator<ReadResource> {
@@ -215,18 +235,6 @@ const ERASED = { field: 'Resource', rule: 'is of a patient whose records were er
 
 function patientIds(one: Prepared): string[] {
   return one.outcome === 'prepared' && 'patient' in one.whose ? [one.whose.patient] : [];
-}
-
-function countOf(place: string, one: Exclude<Prepared, { outcome: 'prepared' }>): Partial<ImportCounts> {
-  if (one.outcome === 'patient') return { patients: 1 };
-  if (one.outcome === 'otherType') return { otherTypes: { [one.type]: 1 } };
-  return refusal(place, ...one.faults);
-}
-
-/** A resource is refused once, for all its faults: the first is named. */
-function refusal(place: string, ...[first]: readonly { field: string; rule: string }[]): Partial<ImportCounts> {
-  const { field: element = 'Resource', rule = 'is refused' } = first ?? {};
-  return { refused: 1, refusals: [{ place, element, rule }] };
 }
 
 async function* inParts(resources: AsyncIterable<ReadResource>): AsyncGenerator<readonly ReadResource[]> {
