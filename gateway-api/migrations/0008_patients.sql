@@ -40,7 +40,17 @@ CREATE TABLE "record_links" (
 	"transaction_id" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "patient_notices" (
+	"transaction_id" text PRIMARY KEY NOT NULL,
+	"patient" text NOT NULL,
+	"event" text NOT NULL,
+	"at" text NOT NULL,
+	"block" bigint NOT NULL,
+	"told" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE INDEX "consent_originals_of" ON "consent_originals" USING btree ("patient");--> statement-breakpoint
 CREATE INDEX "link_codes_ending" ON "link_codes" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "emergency_links_newest" ON "emergency_links" USING btree ("provider","made_at","patient");--> statement-breakpoint
-CREATE INDEX "record_links_by_number" ON "record_links" USING btree ("record_number");
+CREATE INDEX "record_links_by_number" ON "record_links" USING btree ("record_number");--> statement-breakpoint
+CREATE INDEX "patient_notices_newest" ON "patient_notices" USING btree ("patient","at","transaction_id");

@@ -1,7 +1,8 @@
 /** Ana permits and denies: with the gateway's key and with her own, and nobody else does it for her. */
 import { ProblemError } from '@theriac/client';
 import { sql } from 'drizzle-orm';
-import { aConsent, labels, organisation, role } from '../../domain/src/ehr/fixtures/consent.fixtures';
+import { labels, organisation, role } from '../../domain/src/ehr/fixtures/consent.fixtures';
+import { consentOfAna } from '../fixtures/care-consents';
 import { ANA, BEN, CareGateways, type CarePerson, type CareProgram, DARA, PHYSICIAN } from '../fixtures/care-gateways';
 
 jest.setTimeout(90_000);
@@ -34,10 +35,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => care.stop(), 30_000);
 
-const consentOf = (patient: string, rule: Parameters<typeof aConsent>[0] = {}) => ({
-  ...aConsent(rule),
-  ...{ patient: { reference: `Patient/${patient}` }, language: 'sv' },
-});
+const consentOf = consentOfAna;
 const codeOf = (body: unknown): string | undefined => (body as Outcome).issue[0]?.details.coding[0]?.code;
 
 async function send(by: CarePerson, method: string, path: string, body: unknown, headers: Record<string, string> = {}) {

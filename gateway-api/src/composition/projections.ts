@@ -3,6 +3,7 @@ import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.pro
 import type { OwnConsortium } from '../config';
 import { accessSessionsProjection } from '../ehr/sessions/access-sessions.projection';
 import { linksProjection } from '../ehr/links/links.projection';
+import { noticesProjection } from '../ehr/notices/notices.projection';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
 import { containersProjection } from '../supply/containers/containers.projection';
@@ -28,6 +29,7 @@ export const PROJECTIONS: readonly Projection[] = [
   departuresProjection,
   captureAnchorsProjection,
   linksProjection,
+  noticesProjection,
   accessSessionsProjection,
 ];
 

@@ -4,7 +4,7 @@
  * was done stands in the database together with the note that it was.
  */
 import { setImmediate } from 'node:timers/promises';
-import { invalidInput } from '@theriac/domain/ledger';
+import { type FieldFault, invalidInput } from '@theriac/domain/ledger';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../database';
 import { DocumentRefusal } from '../../epcis';
@@ -30,6 +30,12 @@ const inputSchema = z.strictObject({ upload: z.string(), mediaType: z.string(), 
 const recordsSchema = z.array(z.string());
 const keptSchema = z.strictObject({ counts: importCountsSchema, isEnded: z.boolean() });
 const nothingSchema = z.null();
+/** How an import ended: with counts, or for the fault of the document as a whole. */
+const endingSchema = z.strictObject({
+  counts: importCountsSchema.exactOptional(),
+  refusal: z.strictObject({ field: z.string(), rule: z.string() }).exactOptional(),
+});
+type Ending = z.infer<typeof endingSchema>;
 
 /** The job's input: the upload's id, and the name of the source system. */
 export type ImportInput = z.infer<typeof inputSchema>;
@@ -40,7 +46,7 @@ export type ImportRecordsJob = JobKind<ImportInput>;
 /** What the job works with. */
 export interface ImportParts {
   readonly db: Database;
-  readonly uploads: Pick<UploadStore, 'read' | 'remove'>;
+  readonly uploads: Pick<UploadStore, 'find' | 'read' | 'remove'>;
   readonly keys: PatientKeyStore;
   readonly checks: ResourceChecks;
   readonly keeper: RecordKeeper;
@@ -76,31 +82,45 @@ class RecordImport {
 
   async run(): Promise<JobResult> {
     const { job, parts } = this;
-    await this.#readNames();
-    await this.#checkAll();
-    await this.#keepAll();
-    await parts.anchoring.anchorAll();
-    await job.progress(this.#index.count, this.#index.count);
-    await job.write('upload removed', nothingSchema, async (within) => {
-      await parts.uploads.remove(job.input.upload, within);
-      return null;
-    });
-    return { result: this.#counts };
+    const isEnded = (await parts.uploads.find(job.input.upload)) === undefined;
+    // The upload goes with the note of how it ended; killed right after it, that is all that is left to say.
+    const { counts, refusal: why } = await (isEnded ? this.#end({}) : this.#work());
+    if (why !== undefined) throw invalidInput([why]);
+    return { result: counts };
   }
 
-  /** @throws LedgerError INVALID_INPUT when the upload cannot be read to its end: nothing of it is kept */
-  async #readNames(): Promise<void> {
-    const { job } = this;
-    try {
-      for await (const one of this.#resources()) this.#index.add(one);
-    } catch (error) {
-      if (!(error instanceof DocumentRefusal)) throw error;
-      throw invalidInput([{ field: error.place, rule: error.rule }]);
-    }
+  async #work(): Promise<Ending> {
+    const { job, parts } = this;
+    const why = await this.#readNames();
+    if (why !== undefined) return this.#end({ refusal: why });
     await job.write('patients', nothingSchema, async (within) => {
       await this.#waiting.notePatients(job.input.source, this.#index.patients, within);
       return null;
     });
+    await this.#checkAll();
+    await this.#keepAll();
+    await parts.anchoring.anchorAll();
+    await job.progress(this.#index.count, this.#index.count);
+    return this.#end({ counts: this.#counts });
+  }
+
+  #end(ending: Ending): Promise<Ending> {
+    const { job, parts } = this;
+    return job.write('ended', endingSchema, async (within) => {
+      await parts.uploads.remove(job.input.upload, within);
+      return ending;
+    });
+  }
+
+  /** Why the upload cannot be read to its end, if so: nothing of it is kept. */
+  async #readNames(): Promise<FieldFault | undefined> {
+    try {
+      for await (const one of this.#resources()) this.#index.add(one);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof DocumentRefusal)) throw error;
+      return { field: error.place, rule: error.rule };
+    }
   }
 
   async #checkAll(): Promise<void> {

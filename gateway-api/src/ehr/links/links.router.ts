@@ -27,7 +27,11 @@ const tag = 'Links';
 const HANDING_OUT: readonly Role[] = ['administrator', 'nurse', 'pharmacist', 'physician'];
 
 const codeViewSchema = z.strictObject({ code: z.string(), expiresAt: z.iso.datetime() });
-const madeSchema = z.strictObject({ patient: patientIdSchema, recordNumber: recordNumberSchema, ...changedShape });
+const madeSchema = z.strictObject({
+  ...{ patient: patientIdSchema, recordNumber: recordNumberSchema, changedAt: instantSchema },
+  /** Missing for a command that was begun by a process which died. */
+  transactionId: z.string().optional(),
+});
 const linkViewSchema = linkSchema
   .omit({ salt: true, changedAt: true })
   .extend({ linkedAt: instantSchema, until: instantSchema.optional() });
