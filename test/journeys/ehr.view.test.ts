@@ -178,6 +178,25 @@ it('names a custodian that is down', async () => {
   await care.whole.comeBack('clinic');
 });
 
+it('names a custodian whose record is the patient’s no more', async () => {
+  expect((await care.ask(ANA, '/v1/links/unlink', {})).status).toBe(200);
+  const { body } = await reads();
+  expect(matches(body)).toEqual(['Observation/h7']);
+  expect(outcomeOf(body)).toContainEqual(['RECORD_NOT_LINKED', 'clinic']);
+});
+
+it('ends when its reader says so, and nobody else of the staff', async () => {
+  const path = (of: string) => `/v1/access-sessions/${of}`;
+  const { session: other } = await asks();
+  expect((await care.ask(NURSE, `${path(other)}/end`, {})).status).toBe(403);
+  expect((await care.ask(PHYSICIAN, `${path(other)}/end`, {})).status).toBe(200);
+  expect((await care.ask(PHYSICIAN, path(other))).body).toMatchObject({
+    ...{ isAllowed: true, isOpen: false, endedAt: expect.any(String) },
+  });
+  expect(JSON.stringify((await care.ask(PHYSICIAN, `${path(other)}/record`)).body)).toContain('SESSION_NOT_OPEN');
+  expect((await everything()).status).toBe(200);
+});
+
 it('is refused again from the commit of the withdrawal on', async () => {
   const { body: consents } = await care.ask<Bundle>(ANA, '/fhir/R4/Consent');
   const id = consents.entry[0]!.resource.id as string;
@@ -195,13 +214,15 @@ it('shows the patient who saw what, the refused too', async () => {
   const items = await eventually(list, (all) => all.filter(({ reads: done }) => done.length > 1).length === 2);
   expect(items.map(({ purpose, isAllowed }) => [purpose, isAllowed])).toEqual([
     ['TREAT', false],
+    ['TREAT', true],
     ['PATRQT', true],
     ['TREAT', true],
     ['TREAT', false],
   ]);
   const physician = await care.nameOf(PHYSICIAN);
-  expect(items[2]).toMatchObject({ by: { ...physician, role: 'physician' }, reason: 'permitted', types: null });
-  expect(items[2]!.reads).toContainEqual(
+  expect(items[1]).toMatchObject({ ended: { by: 'reader' }, reads: [] });
+  expect(items[3]).toMatchObject({ by: { ...physician, role: 'physician' }, reason: 'permitted', types: null });
+  expect(items[3]!.reads).toContainEqual(
     expect.objectContaining({ custodian: 'hospital', kinds: ['AllergyIntolerance', 'Observation'], count: 2 }),
   );
   expect((await care.ask(NURSE, `/v1/patients/${ana}/accesses`)).status).toBe(403);

@@ -28,7 +28,11 @@ export function everythingRoute({ channel, views, reading }: EverythingRoutePart
       const view = await reading.read(caller, id, reference, (session) => views.read(caller, session, filter));
       const path = `/fhir/R4/Patient/${id}/$everything`;
       const next = view.next && addressOf(path, query, view.next);
-      return { status: 200, headers: fhirHeaders(), body: viewBundle(view, addressOf(path, query), next) };
+      return {
+        status: 200,
+        headers: fhirHeaders({ 'Cache-Control': 'no-store' }),
+        body: viewBundle(view, addressOf(path, query), next),
+      };
     },
   );
 }

@@ -35,7 +35,11 @@ export function viewRoutes({ channel, views }: ViewRouteParts): Route[] {
         const view = await views.read(caller, session, viewFilter(query));
         const path = `/v1/access-sessions/${session}/record`;
         const next = view.next && addressOf(path, query, view.next);
-        return { status: 200, headers: fhirHeaders(), body: viewBundle(view, addressOf(path, query), next) };
+        return {
+          status: 200,
+          headers: fhirHeaders({ 'Cache-Control': 'no-store' }),
+          body: viewBundle(view, addressOf(path, query), next),
+        };
       },
     ),
   ];
