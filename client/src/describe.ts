@@ -1,4 +1,5 @@
 /** What is about to be signed, in lines for people. */
+import { describeConsents } from './describe-consents';
 import { hex } from './encoding';
 import { readable } from './read-exactly';
 import type { Readable, Shown, ShownChanges, ShownProposal, ShownTransaction, WrittenKey } from './shown';
@@ -8,6 +9,7 @@ const LONGEST = 400;
 
 /** Readable lines of what is about to be signed. */
 export function describe(shown: Shown): string[] {
+  if (shown.step === 'consents') return describeConsents(shown).map(printable);
   return shown.step === 'transaction' ? describeTransaction(shown) : describeProposal(shown);
 }
 

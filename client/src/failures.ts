@@ -79,6 +79,8 @@ export type Distrust =
   | 'OTHER_PROPOSAL'
   /** The contract refused, and this would be ordered all the same. */
   | 'NOT_ENDORSED'
+  /** The consents that would stand are not what was asked for, or not what was signed. */
+  | 'OTHER_CONSENTS'
   /** The certificate that came back is not for the user's key. */
   | 'OTHER_KEY'
   /** The gateway asks and asks. */

@@ -72,7 +72,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 function problemOf({ status, body }: Answer, idempotencyKey: string | undefined): ProblemError {
   // A proxy in between answers in its own words.
   const unknown = { code: 'UNKNOWN', status, title: `HTTP ${status}`, detail: 'the answer is no problem of a gateway' };
-  const problem = readProblem(body) ?? unknown;
+  const problem = readProblem(body, status) ?? unknown;
   return problem.code === 'RESIGN'
     ? new ResignNeeded(problem, idempotencyKey)
     : new ProblemError(problem, idempotencyKey);

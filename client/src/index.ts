@@ -1,4 +1,5 @@
 /** The SDK for programs and pages that keep their user's key. */
+export type { ShownActor, ShownConsent, ShownPeriod, ShownProvision } from './consents';
 export { describe } from './describe';
 export { type Review } from './exchange';
 export {

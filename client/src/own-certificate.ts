@@ -24,14 +24,26 @@ export function lasts(pem: string, now: number): boolean {
  * @throws RefusedToSign OTHER_KEY
  */
 export async function requireOwn(pem: string, key: UserKey, person: string): Promise<void> {
-  let certificate: X509Certificate;
+  const names = read(await requireOwnKey(pem, key)).subjectName.getField('CN');
+  if (names.length !== 1 || names[0] !== person)
+    throw new RefusedToSign('OTHER_KEY', 'the certificate is for another person');
+}
+
+/**
+ * Refuses a certificate that is not for the user's key; otherwise it is the answer.
+ *
+ * @throws RefusedToSign OTHER_KEY
+ */
+export async function requireOwnKey(pem: string, key: UserKey): Promise<string> {
+  const isOurs = equal(new Uint8Array(read(pem).publicKey.rawData), await key.publicKey());
+  if (!isOurs) throw new RefusedToSign('OTHER_KEY', 'the certificate is for another key');
+  return pem;
+}
+
+function read(pem: string): X509Certificate {
   try {
-    certificate = new X509Certificate(pem);
+    return new X509Certificate(pem);
   } catch {
     throw new RefusedToSign('OTHER_KEY', 'the gateway’s answer is no certificate');
   }
-  const isOurs = equal(new Uint8Array(certificate.publicKey.rawData), await key.publicKey());
-  const names = certificate.subjectName.getField('CN');
-  if (!isOurs || names.length !== 1 || names[0] !== person)
-    throw new RefusedToSign('OTHER_KEY', 'the certificate is for another key, or another person');
 }

@@ -1,4 +1,5 @@
 /** What is about to be signed, as a plain object: for the user to read, or for a program to judge. */
+import type { SignedConsents } from './consents';
 
 /** Bytes as far as they can be read. */
 export type Readable =
@@ -92,5 +93,13 @@ export interface ShownTransaction {
   readonly result: Readable;
 }
 
+/** All consents of a patient that would stand: the signature over them is what everybody checks who is let in by one. */
+export interface ShownConsents extends SignedConsents {
+  readonly step: 'consents';
+  readonly channel: string;
+  /** `Contract:Transaction`, which is to carry the signature. */
+  readonly transaction: string;
+}
+
 /** What is about to be signed. */
-export type Shown = ShownProposal | ShownTransaction;
+export type Shown = ShownProposal | ShownTransaction | ShownConsents;

@@ -1,9 +1,10 @@
 /** The client of a gateway for a user who signs with a key of their own. */
+import type { ShownConsent } from './consents';
 import { base64url } from './encoding';
 import { Exchange, type Review } from './exchange';
 import { ProblemError } from './failures';
 import { type Answer, GatewayConnection, type GatewayConnectionOptions } from './gateway-connection';
-import { lasts, requireOwn } from './own-certificate';
+import { lasts, requireOwn, requireOwnKey } from './own-certificate';
 import type { UserKey } from './user-key';
 import { readCertificate, readPerson } from './wire';
 
@@ -16,6 +17,11 @@ export interface TheriacClientOptions extends GatewayConnectionOptions {
   readonly review: Review;
   /** One that was issued for this key before, PEM. Without it, or near its end, the client asks for one. */
   readonly certificate?: string | undefined;
+  /**
+   * Where certificates of the key come from, when not from this gateway: at another organisation's gateway a patient uses
+   * those of their own, such as `() => home.certificate()` of a client there.
+   */
+  readonly certificates?: () => Promise<string>;
   /** The user's clock, milliseconds since 1970; the machine's without it. */
   readonly now?: () => number;
 }
@@ -33,6 +39,11 @@ export interface RequestOptions {
    */
   readonly idempotencyKey?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * For consents: those that the user was shown as standing, such as `consents` of the last `ShownConsents`. The client then
+   * refuses to sign unless one of them changes and every other stays.
+   */
+  readonly standing?: readonly ShownConsent[];
   /** Ends waiting. A transaction that was signed to its end before may stand all the same. */
   readonly signal?: AbortSignal;
 }
@@ -67,7 +78,7 @@ export class TheriacClient {
    * @throws RefusedToSign when the gateway wants something signed that is not what it should be
    */
   async request(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<Answer> {
-    const { expect, idempotencyKey = keyFor(method), headers, signal } = options;
+    const { expect, idempotencyKey = keyFor(method), headers, standing, signal } = options;
     const ask = {
       ...{ method, path, body, signal },
       headers: { ...headers, ...(idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey }) },
@@ -76,10 +87,8 @@ export class TheriacClient {
       const { key, mspId, review } = this.options;
       const parts = { connection: this.#connection, key, mspId, review, now: this.#now };
       const expected = typeof expect === 'string' ? [expect] : expect;
-      return new Exchange({ ...parts, certificate: await this.certificate(), expect: expected }).run(
-        ask,
-        idempotencyKey,
-      );
+      const certificate = await this.certificate();
+      return new Exchange({ ...parts, certificate, expect: expected, standing }).run(ask, idempotencyKey);
     };
     try {
       return await run();
@@ -105,7 +114,8 @@ export class TheriacClient {
   }
 
   async #issue(): Promise<string> {
-    const { key } = this.options;
+    const { key, certificates } = this.options;
+    if (certificates !== undefined) return requireOwnKey(await certificates(), key);
     const person = readPerson((await this.#connection.send({ method: 'GET', path: '/v1/me' })).body);
     const request = await key.certificateRequest(person);
     const answer = await this.#connection.send({ method: 'POST', path: '/v1/certificates', body: { request } });

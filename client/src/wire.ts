@@ -5,7 +5,7 @@ import type { FieldFault, ProblemDetails } from './failures';
 export interface ToSign {
   /** 32 hexadecimal digits. */
   readonly signing: string;
-  readonly step: 'proposal' | 'transaction' | 'evaluation';
+  readonly step: 'proposal' | 'transaction' | 'evaluation' | 'consents';
   readonly channel: string;
   readonly transaction: string;
   /** Base64. */
@@ -22,8 +22,9 @@ export function readToSign(body: unknown): ToSign | undefined {
   return isOne && isText(bytes) ? { signing, step, channel, transaction, bytes } : undefined;
 }
 
-/** Problem details; undefined when the body is none. */
-export function readProblem(body: unknown): ProblemDetails | undefined {
+/** Problem details, or an OperationOutcome of FHIR as such; undefined when the body is neither. */
+export function readProblem(body: unknown, httpStatus = 0): ProblemDetails | undefined {
+  if (fieldsOf(body).resourceType === 'OperationOutcome') return readOutcome(body, httpStatus);
   const { code, status, title, detail, instance, faults } = fieldsOf(body);
   if (!isText(code) || typeof status !== 'number' || !isText(title) || !isText(detail)) return undefined;
   return {
@@ -48,13 +49,24 @@ export function readCertificate(body: unknown): string {
   return certificate;
 }
 
+function readOutcome(body: unknown, status: number): ProblemDetails | undefined {
+  const { issue } = fieldsOf(body);
+  const issues = Array.isArray(issue) ? issue.map(fieldsOf) : [];
+  const [first] = issues;
+  const { coding } = fieldsOf(first?.details);
+  const { code } = fieldsOf(Array.isArray(coding) ? coding[0] : undefined);
+  if (!isText(code)) return undefined;
+  const details = issues.map(({ diagnostics }) => diagnostics).filter(isText);
+  return { code, status, title: `HTTP ${status}`, detail: details.join('; ') };
+}
+
 function readFault(fault: unknown): FieldFault[] {
   const { field, rule } = fieldsOf(fault);
   return isText(field) && isText(rule) ? [{ field, rule }] : [];
 }
 
 function isStep(step: unknown): step is ToSign['step'] {
-  return step === 'proposal' || step === 'transaction' || step === 'evaluation';
+  return step === 'proposal' || step === 'transaction' || step === 'evaluation' || step === 'consents';
 }
 
 function isText(value: unknown): value is string {

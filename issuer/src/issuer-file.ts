@@ -17,7 +17,7 @@ const personSchema = z.strictObject({
   /** Shown on the sign-in page, and told by ID token and userinfo; never in an access token. */
   fullName: z.string().min(1),
   role: heldRoleSchema,
-  /** GLNs where the person works, the usual one first; none for a patient. */
+  /** GLNs where the person works, the usual one first; none for patients and guardians. */
   sites: z.array(glnSchema),
 });
 
@@ -29,7 +29,7 @@ const publicKeySchema = z
 const machineSchema = z.strictObject({
   /** Its client id, and the tokens' subject. */
   id: nameSchema,
-  role: heldRoleSchema.exclude(['patient']),
+  role: heldRoleSchema.exclude(['patient', 'guardian']),
   site: glnSchema.optional(),
   jwks: z.strictObject({ keys: z.array(publicKeySchema).min(1) }),
 });
@@ -43,6 +43,8 @@ const organisationSchema = z.strictObject({
   name: nameSchema,
   /** The resource that access tokens are for (RFC 8707), such as `urn:theriac:pharmacy`. */
   audience: z.string().min(1),
+  /** Other organisations' gateways: patients and guardians get access tokens for them, too, when they ask for one. */
+  elsewhere: z.array(z.string().min(1)).default([]),
   /** Where the browser may be sent back to, besides a program's `/callback` on any loopback port. */
   redirects: z.array(loopbackUrlSchema).default([]),
   /** What the sign-in page calls a site, by GLN; the GLN itself without an entry. */

@@ -70,7 +70,7 @@ export function organisationProvider(url: string, organisation: IssuerOrganisati
   });
 }
 
-function features({ audience }: IssuerOrganisation): NonNullable<Configuration['features']> {
+function features({ audience, elsewhere }: IssuerOrganisation): NonNullable<Configuration['features']> {
   return {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
@@ -83,10 +83,10 @@ function features({ audience }: IssuerOrganisation): NonNullable<Configuration['
       // A token of ledger scopes is for the gateway; one that asks for openid and profile alone, for userinfo.
       useGrantedResource: (_ctx, { scopes }) => LEDGER_SCOPES.some((scope) => scopes.has(scope)),
       getResourceServerInfo: (_ctx, resource) => {
-        if (resource !== audience) throw new errors.InvalidTarget();
+        if (resource !== audience && !elsewhere.includes(resource)) throw new errors.InvalidTarget();
         return {
           scope: LEDGER_SCOPES.join(' '),
-          audience,
+          audience: resource,
           accessTokenTTL: TOKEN_SECONDS,
           accessTokenFormat: 'jwt',
           jwt: { sign: { alg: 'ES256' } },
@@ -110,16 +110,26 @@ function features({ audience }: IssuerOrganisation): NonNullable<Configuration['
  * The first-party client is granted all that it may ask for with the sign-in itself. Each sign-in is a grant of its own,
  * since each has a site; without one just made, the library asks for one (RFC 8252, section 8.6).
  */
-async function grantOfSignIn(ctx: KoaContextWithOIDC, { audience }: IssuerOrganisation, claims: TokenClaims) {
+async function grantOfSignIn(ctx: KoaContextWithOIDC, organisation: IssuerOrganisation, claims: TokenClaims) {
   const { account, client, provider, result } = ctx.oidc;
   if (result?.login === undefined || account === undefined || client === undefined) return undefined;
+  const audiences = audiencesOf(organisation, account.accountId);
+  const { resource = organisation.audience } = ctx.oidc.params ?? {};
+  // Without this the library would ask for the grant again and again.
+  if (typeof resource === 'string' && !audiences.includes(resource)) throw new errors.InvalidTarget();
   const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
   grant.addOIDCScope('openid profile');
-  grant.addResourceScope(audience, LEDGER_SCOPES.join(' '));
+  for (const audience of audiences) grant.addResourceScope(audience, LEDGER_SCOPES.join(' '));
   const grantId = await grant.save();
   const { site } = result;
   claims.noteSite(grantId, typeof site === 'string' ? site : undefined, TOKEN_SECONDS);
   return grant;
+}
+
+/** Where somebody's tokens may be for: staff have nothing to do at other organisations. */
+function audiencesOf({ audience, elsewhere, people }: IssuerOrganisation, name: string): readonly string[] {
+  const role = people.find((person) => person.name === name)?.role;
+  return role === 'patient' || role === 'guardian' ? [audience, ...elsewhere] : [audience];
 }
 
 /** All organisations share a host: each keeps its cookies below its own path. */

@@ -20,7 +20,13 @@ beforeAll(async () => {
           { name: 'technician', fullName: 'Jonas Åberg', role: 'technician', sites: [OLD_TOWN, HARBOUR] },
         ],
       },
-      { name: 'clinic', people: [{ name: 'patient-ana', fullName: 'Ana Bergström', role: 'patient' }] },
+      {
+        ...{ name: 'clinic', elsewhere: ['urn:theriac:hospital'] },
+        people: [
+          { name: 'patient-ana', fullName: 'Ana Bergström', role: 'patient' },
+          { name: 'clinic-physician', role: 'physician', sites: ['9521102000015'] },
+        ],
+      },
     ],
   });
   pharmacy = issuer.url('pharmacy');
@@ -64,6 +70,14 @@ describe('an access token', () => {
     expect(await siteOf('technician', HARBOUR)).toBe(HARBOUR);
     expect(await siteOf('technician')).toBe(OLD_TOWN);
     expect(await siteOf('patient-ana')).toBeUndefined();
+  });
+
+  it('is for another organisation’s gateway when a patient asks for one, and nobody else', async () => {
+    const resource = 'urn:theriac:hospital';
+    expect(decodeJwt(await issuer.tokenFor('patient-ana', { resource })).aud).toBe(resource);
+    expect(decodeJwt(await issuer.tokenFor('patient-ana')).aud).toBe('urn:theriac:clinic');
+    await expect(issuer.tokenFor('clinic-physician', { resource })).rejects.toThrow('invalid_target');
+    await expect(issuer.tokenFor('patient-ana', { resource: 'urn:theriac:bank' })).rejects.toThrow('invalid_target');
   });
 
   it('has only the scopes that were asked for', async () => {

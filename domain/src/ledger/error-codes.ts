@@ -55,6 +55,7 @@ export const ERROR_CODES = {
     'refused',
     'this goes on after the request, so the gateway signs it: send it without a certificate of your own',
   ),
+  OWN_KEY_NEEDED: row('refused', 'this takes a certificate of a key that the caller keeps themselves'),
   // The next three leave a command as if it had not been sent: it may be sent again under its Idempotency-Key.
   RESIGN: row('conflict', 'others changed the same keys meanwhile: look at it again, and sign it again', true),
   SIGNATURE_REFUSED: row(
@@ -185,6 +186,9 @@ export const ERROR_CODES = {
   EMERGENCY_LINK_MISSING: row('refused', 'no emergency link of the patient stands at the provider'),
   EMERGENCY_LINK_REVIEW_OPEN: row('refused', 'the last emergency link of the patient here is to be reviewed first'),
   REVIEW_CLOSED: row('conflict', 'it was reviewed already, with another finding'),
+  RECORD_TAKEN: row('conflict', 'the record number here is linked with another patient'),
+  LINK_CODE_WRONG: row('refused', 'the code is not one that was handed out here, was used, or has ended'),
+  CONSENTS_NOT_GENUINE: row('refused', 'the consents are not signed by who may sign them: nothing is released by them'),
   CONSENT_NOT_FOUND: row('not-found', 'the patient has no consent with this id that stands'),
   CONSENTS_CHANGED: row(
     'conflict',

@@ -6,8 +6,10 @@ export interface SigningPurpose {
    * - `proposal`: lets peers try a transaction out; nothing can come of it without the second signature
    * - `transaction`: lets the orderers put what the peers endorsed into a block
    * - `evaluation`: lets the own peer answer a question
+   * - `consents`: says, to whoever reads the ledger, that these consents of a patient stand and no others; the transaction
+   *   is the one that will carry the signature
    */
-  readonly step: 'proposal' | 'transaction' | 'evaluation';
+  readonly step: 'proposal' | 'transaction' | 'evaluation' | 'consents';
   readonly channel: string;
   /** `Contract:Transaction`. */
   readonly transaction: string;

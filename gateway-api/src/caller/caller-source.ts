@@ -14,6 +14,11 @@ export interface Identified {
    * @throws LedgerError PERSON_REVOKED, IDENTITY_UNAVAILABLE
    */
   readonly signIn: () => Promise<void>;
+  /**
+   * A patient or guardian of another organisation. What they came with does not show that the certificate is theirs; only
+   * their signatures do. They reach the routes that say `foreignPatients`, and no other.
+   */
+  readonly isForeign?: true;
 }
 
 /** Tells the caller of a request from its headers. */

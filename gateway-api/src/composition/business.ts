@@ -4,6 +4,7 @@ import { AnchorsClient } from '../anchors/anchors.client';
 import { anchorRoutes } from '../anchors/anchors.router';
 import { SUPPLY_CHANNEL, SupplyChannel } from '../supply/supply-channel';
 import { containers } from './containers.business';
+import { healthRecords } from './ehr.business';
 import type { Business, Foundation } from './foundation';
 import { handling } from './handling.business';
 import { journal } from './journal.business';
@@ -15,7 +16,7 @@ import { vrs } from './vrs.business';
 
 /** Every business of this gateway. */
 export function businesses(foundation: Foundation): readonly Business[] {
-  return [anchors(foundation), journal(foundation), ...medicines(foundation)];
+  return [anchors(foundation), journal(foundation), ...medicines(foundation), ...healthRecords(foundation)];
 }
 
 function anchors({ ledger, db, own }: Foundation): Business {

@@ -3,7 +3,6 @@ import { createServer as createHttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { certificateCheck, endingSoon } from '../certificates';
 import { type Config, loadConsortium } from '../config';
-import { named } from '../config/named';
 import { openDatabase } from '../database';
 import { EhrEvents } from '../ehr/ehr-events.client';
 import { freshnessCheck, FreshnessWatch } from '../freshness';
@@ -26,13 +25,13 @@ import {
   ReadinessChecks,
 } from '../readiness';
 import { meRoutes } from '../sign-in';
-import { OwnCertificates, signingRoutes, Signings } from '../signings';
+import { signingRoutes, Signings } from '../signings';
 import { UploadStore } from '../uploads';
 import { businesses } from './business';
 import { Chores } from './chores';
 import { custodyChores, openCustody } from './custody';
 import { Gateway } from './gateway';
-import { type OpenSignIn, openSignIn } from './identities';
+import { type OpenSignIn, openSignIn, ownCertificates } from './identities';
 import { type ConnectLedger, connectFabric } from './ledger-side';
 import { Listeners } from './listeners';
 import { OwnTls } from './own-tls';
@@ -59,7 +58,8 @@ export function composeGateway(
   open: OpenSignIn = openSignIn,
 ): Gateway {
   const own = loadConsortium(config.consortiumFile, config.organisation);
-  const signIn = open(config, own);
+  const certificates = ownCertificates(config, own);
+  const signIn = open(config, own, certificates);
   const secret = readSecret(config.secretFile);
   const database = openDatabase(config.databaseUrl, config.databaseConnections, (error) => {
     logger.warn({ error }, 'an idle connection to the database broke');
@@ -99,7 +99,9 @@ export function composeGateway(
   const business = businesses({
     ...{ config, own, machine, db, ledger: side.ledger, freshness, outbox, uploads, members, custody },
     journal: new Journal(db),
+    identities: signIn.identities,
     captureSecret: secretFor(secret, 'captured events'),
+    recordSecret: secretFor(secret, 'health records'),
   });
 
   const kinds = byName(business.flatMap(({ jobKinds }) => jobKinds));
@@ -116,7 +118,7 @@ export function composeGateway(
   };
   const jobs = new Jobs(jobStore, workers, kinds, config.jobWait);
 
-  const signings = new Signings(named('THERIAC_CONSORTIUM', () => new OwnCertificates(own.self)));
+  const signings = new Signings(certificates);
   const routes = [
     ...business.flatMap((one) => one.routes(jobs)),
     ...meRoutes(signIn.enrolment),

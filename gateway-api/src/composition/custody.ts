@@ -2,11 +2,10 @@
 import type { Logger } from 'pino';
 import type { Config, OwnConsortium } from '../config';
 import type { Database } from '../database';
+import { CARE_CHANNEL } from '../ehr/ehr-channel';
 import { type OrganisationKeys, PatientKeyStore, readOrganisationKeys } from '../ehr/vault';
 import type { Chore } from './chores';
 
-/** The channel of those who keep health records. */
-const CARE_CHANNEL = 'care';
 /** How soon keys are looked for that another process left to be wrapped anew. */
 const ROTATION_EVERY = 60_000;
 

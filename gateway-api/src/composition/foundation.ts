@@ -1,5 +1,5 @@
 /** What a business is to the gateway: what it may build on, and what it brings. */
-import type { Caller } from '../caller';
+import type { Caller, CallerIdentities } from '../caller';
 import type { Config, OwnConsortium } from '../config';
 import type { Database } from '../database';
 import type { FreshReads } from '../freshness';
@@ -20,8 +20,12 @@ export interface Foundation {
   readonly config: Config;
   readonly own: OwnConsortium;
   readonly machine: Caller;
+  /** The keys of callers, for what they sign besides transactions. */
+  readonly identities: CallerIdentities;
   /** Keys what captured events are called on the ledger. */
   readonly captureSecret: Uint8Array;
+  /** Keys ids that are drawn for commands, and digests of one-time codes. */
+  readonly recordSecret: Uint8Array;
   readonly db: Database;
   readonly ledger: Ledger;
   readonly freshness: FreshReads;

@@ -1,6 +1,8 @@
 /** Every projection of this gateway; a business adds its own here. */
 import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.projection';
 import type { OwnConsortium } from '../config';
+import { linksProjection } from '../ehr/links/links.projection';
+import { noticesProjection } from '../ehr/notices/notices.projection';
 import { anchoredHeadsProjection, type Projection } from '../projections';
 import { companyPrefixesProjection } from '../supply/company-prefixes.projection';
 import { containersProjection } from '../supply/containers/containers.projection';
@@ -25,6 +27,8 @@ export const PROJECTIONS: readonly Projection[] = [
   discrepanciesProjection,
   departuresProjection,
   captureAnchorsProjection,
+  linksProjection,
+  noticesProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */

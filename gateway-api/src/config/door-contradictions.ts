@@ -19,5 +19,16 @@ export function doorContradictions(config: Config): string[] {
     faults.push('THERIAC_HTTP_CERTIFICATE and THERIAC_HTTP_KEY must be given together, or neither');
   else if (httpTls !== 'certificate' && httpCertificate !== undefined)
     faults.push('THERIAC_HTTP_CERTIFICATE is for THERIAC_HTTP_TLS=certificate only');
+  return [...faults, ...issuerContradictions(config)];
+}
+
+/** Whoever is on the way could sign another member's tokens, and one issuer cannot be two members'. */
+function issuerContradictions({ environment, organisation, tokenIssuer, memberTokenIssuers }: Config): string[] {
+  const faults: string[] = [];
+  const urls = [...memberTokenIssuers.values()];
+  if (environment === 'production' && urls.some((url) => !url.startsWith('https://')))
+    faults.push('THERIAC_MEMBER_TOKEN_ISSUERS must be https when NODE_ENV is production');
+  if (memberTokenIssuers.has(organisation) || new Set([tokenIssuer, ...urls]).size <= urls.length)
+    faults.push('THERIAC_MEMBER_TOKEN_ISSUERS must name other members, each with an issuer of its own');
   return faults;
 }

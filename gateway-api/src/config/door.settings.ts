@@ -1,7 +1,7 @@
 /** Variables that say how callers reach a gateway: how TLS is ended, who may stand in front, how often they may ask. */
 import { isIP } from 'node:net';
 import { z, type ZodType } from 'zod';
-import { kinds, optionalPath, setting, words } from './setting';
+import { kinds, memberIssuers, optionalPath, setting, words } from './setting';
 
 /** The rows. */
 export const DOOR_SETTINGS = {
@@ -43,6 +43,14 @@ export const DOOR_SETTINGS = {
     example: '500',
     default: '2000',
     ...kinds.count,
+  }),
+  memberTokenIssuers: setting({
+    name: 'THERIAC_MEMBER_TOKEN_ISSUERS',
+    description:
+      'The OpenID Connect issuers of other members whose patients and guardians are let in, with a certificate of a key of their own. Their tokens must name the audience of this gateway. In production `https` only.',
+    example: 'clinic=https://id.clinic.example/realms/patients',
+    default: '',
+    ...memberIssuers,
   }),
   callerRequests: setting({
     name: 'THERIAC_CALLER_REQUESTS',

@@ -59,6 +59,7 @@ describe('the configuration of a gateway', () => {
     ['THERIAC_MEMBER_TLS_ROOTS', '/etc/roots.pem', 'must hold {member}'],
     ['THERIAC_LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent'],
     ['THERIAC_TOKEN_ISSUER', 'id.pharmacy.example', 'must be an http or https URL without query'],
+    ['THERIAC_MEMBER_TOKEN_ISSUERS', 'https://id.clinic.example', 'must be name=URL, separated by commas'],
     ['THERIAC_TOKEN_ALGORITHMS', 'ES256,none', 'must be some of ES256'],
     ['THERIAC_TOKEN_ALGORITHMS', 'HS256', 'must be some of ES256'],
     ['DATABASE_URL', 'mysql://root:hunter2@localhost', 'must be a postgresql:// URL'],
@@ -78,6 +79,18 @@ describe('the configuration of a gateway', () => {
       expect.stringContaining('THERIAC_TOKEN_ISSUER must be https when NODE_ENV is production'),
     ]);
     expect(faultsOf({ ...whole(), ...issuer })).toEqual([]);
+  });
+
+  it('lets only other members’ patients in, by issuers that nobody forges on the way', () => {
+    const others = (text: string, more = {}) => faultsOf({ ...whole(), THERIAC_MEMBER_TOKEN_ISSUERS: text, ...more });
+    const production = { NODE_ENV: 'production' };
+    expect(others('clinic=http://id.clinic.example', production)).toEqual([
+      expect.stringContaining('THERIAC_MEMBER_TOKEN_ISSUERS must be https'),
+    ]);
+    const own = [expect.stringContaining('THERIAC_MEMBER_TOKEN_ISSUERS must name other members')];
+    expect(others(`${whole().THERIAC_ORGANISATION}=https://id.example`)).toEqual(own);
+    expect(others(`clinic=${whole().THERIAC_TOKEN_ISSUER}`)).toEqual(own);
+    expect(others('')).toEqual([]);
   });
 
   it('is HTTPS unless something else is said', () => {

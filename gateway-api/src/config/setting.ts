@@ -64,6 +64,19 @@ export function words<const W extends readonly [string, ...string[]]>(
   };
 }
 
+/** `name=URL` pairs, separated by commas; none where the variable is empty. */
+export const memberIssuers: { type: string; schema: ZodType<ReadonlyMap<string, string>, string> } = {
+  type: 'list of name=URL',
+  schema: z
+    .string()
+    .transform((text) => (text === '' ? [] : text.split(',')))
+    .refine(
+      (pairs) => pairs.every((pair) => /^[a-z][a-z0-9-]{0,31}=https?:\/\/[^\s?#=,]+$/.test(pair)),
+      'must be name=URL, separated by commas',
+    )
+    .transform((pairs) => new Map(pairs.map((pair) => pair.split('=', 2) as [string, string]))),
+};
+
 /** `name=host:port` pairs, separated by commas. */
 export const memberAddresses: { type: string; schema: ZodType<ReadonlyMap<string, string>, string> } = {
   type: 'list of name=host:port',

@@ -53,4 +53,12 @@ export const VAULT_SETTINGS = {
     default: '',
     ...optionalPath,
   }),
+  importSettingsFile: setting({
+    name: 'THERIAC_IMPORT_SETTINGS_FILE',
+    description:
+      'A JSON file about imports of health records, docs/concepts/ehr.md: `recordNumberSystems`, `ownSources`, and `labels` with `departments`, `authors` and `codes` that make a resource sensitive. Without it the starter set alone labels, and record numbers are the identifiers of type `MR`.',
+    example: '/etc/theriac/hospital/imports.json',
+    default: '',
+    ...optionalPath,
+  }),
 } as const;

@@ -40,6 +40,7 @@ export async function answerRoute(
 ): Promise<void> {
   const identified = identifiedIn(response);
   const { caller } = identified;
+  requireOwnPeople(route, identified);
   requireScope(route, identified);
   route.shape.guard?.(caller);
   await route.shape.limit?.(caller);
@@ -47,7 +48,7 @@ export async function answerRoute(
   const certificate = ownCertificate(route, services, request, caller);
   // For who keeps their own key, and for what signs nothing, the gateway makes none.
   if (certificate === undefined && route.shape.ownKey !== 'unused') await identified.signIn();
-  const key = isCommand(route) ? parseIdempotencyKey(request.get('Idempotency-Key')) : undefined;
+  const key = isCommand(route) ? keyOf(identified, request) : undefined;
   const call = { ...(await parseCall(route, services, request, response, identified)), accepted };
   if (certificate === undefined) {
     send(response, await answerCall(route, services, call, key, request));
@@ -71,20 +72,32 @@ function ownCertificate({ shape }: Route, { signings }: RouteServices, { headers
   return certificate;
 }
 
+/** An Idempotency-Key, and whose it is. */
+interface CallersKey {
+  readonly person: string;
+  readonly key: string;
+}
+
+/** Another organisation could give its people the names of ours. */
+function keyOf({ caller, isForeign }: Identified, request: Request): CallersKey | undefined {
+  const key = parseIdempotencyKey(request.get('Idempotency-Key'));
+  if (key === undefined) return undefined;
+  return { person: isForeign === true ? `${caller.organisation} ${caller.person}` : caller.person, key };
+}
+
 /** Handles a call, once for its Idempotency-Key. */
 async function answerCall(
   route: Route,
   services: RouteServices,
   call: Omit<Call, 'reference'>,
-  key: string | undefined,
+  key: CallersKey | undefined,
   request: Request,
 ): Promise<Answer> {
   if (key === undefined) return route.handle({ ...call, reference: randomUUID() });
   const { caller, params, query } = call;
   const command = {
-    person: caller.person,
+    ...key,
     route: nameOf(route),
-    key,
     // What a person does at another site, or in another role, is another command.
     content: { role: caller.role, site: caller.site ?? null, params, query, body: contentOf(call) },
   };
@@ -113,6 +126,12 @@ export function isCommand({ shape }: Route): boolean {
 /** The scope that a route takes. */
 export function scopeOf(route: Route): Scope {
   return route.shape.scope ?? (isCommand(route) ? 'ledger:write' : 'ledger:read');
+}
+
+/** What is not marked for them is closed to the people of other organisations. */
+function requireOwnPeople({ shape }: Route, { isForeign }: Identified): void {
+  if (isForeign === true && shape.foreignPatients === undefined)
+    throw new LedgerError('NOT_PERMITTED', 'this is for the people of this organisation');
 }
 
 function requireScope(route: Route, { scopes }: Identified): void {
@@ -144,7 +163,11 @@ async function parseCall(
   };
 }
 
-async function readBody({ shape: { body } }: Route, services: RouteServices, request: Request): Promise<unknown> {
+async function readBody(
+  { shape: { body, jsonTypes } }: Route,
+  services: RouteServices,
+  request: Request,
+): Promise<unknown> {
   if (body === undefined) {
     const isEmpty =
       request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
@@ -152,7 +175,7 @@ async function readBody({ shape: { body } }: Route, services: RouteServices, req
       throw new HttpRefusal('BAD_REQUEST', 'this route takes no body', [{ field: '(body)', rule: 'must be empty' }]);
     return undefined;
   }
-  if (!isUpload(body)) return parse(body, await readJson(request, services.bodyLimit));
+  if (!isUpload(body)) return parse(body, await readJson(request, services.bodyLimit, jsonTypes));
   refuseMediaType(request, body.mediaTypes);
   const limit = Math.min(body.limit ?? services.uploadLimit, services.uploadLimit);
   const mediaType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';

@@ -10,7 +10,7 @@ import { answerRoute, type RouteServices } from './answer-route';
 import { HttpRefusal } from './http-refusal';
 import { requireOneOpenList } from './one-open-list';
 import type { OpenHandler } from './open-handlers';
-import { problemOf } from './problem';
+import { PROBLEM_TYPE, problemOf } from './problem';
 import type { Route } from './route';
 
 /** Headers that every answer below a path carries. */
@@ -36,6 +36,7 @@ export interface AppParts {
 /** How the route that was found wants its problems written. */
 interface Dressed {
   dressProblem?: Route['shape']['dressProblem'];
+  problemType?: Route['shape']['problemType'];
 }
 
 /** Builds the app. @throws Error when what answers without a caller is not what the domain's list says */
@@ -117,9 +118,9 @@ function pattern(path: string): string {
 /** Before the gate, so that also its refusals are counted and written as the route's are. */
 function noteRoute(routes: readonly Route[]): RequestHandler {
   return (request, response, next) => {
-    const { path, dressProblem } = (routeFor(routes, request.method) ?? routes[0])?.shape ?? {};
+    const { path, dressProblem, problemType } = (routeFor(routes, request.method) ?? routes[0])?.shape ?? {};
     (response.locals as RequestNotes).route = path ?? '(none)';
-    (response.locals as Dressed).dressProblem = dressProblem;
+    Object.assign(response.locals as Dressed, { dressProblem, problemType });
     next();
   };
 }
@@ -167,10 +168,10 @@ function answerProblem(logger: Logger): ErrorRequestHandler {
     }
     const { problem, headers } = problemOf(fromExpress(error), requestIdOf(request));
     if (problem.status >= 500) logger.error({ error, request: request.id }, problem.code);
-    const { dressProblem } = response.locals as Dressed;
+    const { dressProblem, problemType = PROBLEM_TYPE } = response.locals as Dressed;
     response
       .status(problem.status)
-      .set({ ...headers, 'Content-Type': 'application/problem+json' })
+      .set({ ...headers, 'Content-Type': problemType })
       .send(Buffer.from(JSON.stringify(dressProblem?.(problem) ?? problem)));
   };
 }

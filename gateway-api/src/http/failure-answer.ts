@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { requestIdOf } from '../logging/request-log';
 import type { KeptAnswer } from '../idempotency';
-import { problemOf } from './problem';
+import { PROBLEM_TYPE, problemOf } from './problem';
 import type { Route } from './route';
 
 /** The problem that an error of a route is, written as the route wants it. What nobody foresaw is logged. */
@@ -11,7 +11,7 @@ export function failureAnswer({ shape }: Route, error: unknown, request: Request
   if (problem.status >= 500) request.log.error({ error }, problem.code);
   return {
     status: problem.status,
-    headers: { ...headers, 'Content-Type': 'application/problem+json' },
+    headers: { ...headers, 'Content-Type': shape.problemType ?? PROBLEM_TYPE },
     body: shape.dressProblem?.(problem) ?? problem,
   };
 }

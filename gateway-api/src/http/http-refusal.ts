@@ -8,6 +8,7 @@ export const HTTP_REFUSALS = {
   TLS_REQUIRED: { status: 403, title: 'TLS required' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   NOT_ACCEPTABLE: { status: 406, title: 'Not acceptable' },
+  PRECONDITION_FAILED: { status: 412, title: 'Changed meanwhile' },
   BODY_TOO_LARGE: { status: 413, title: 'Body too large' },
   RESULT_TOO_LARGE: { status: 413, title: 'Result too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },

@@ -83,12 +83,14 @@ function pathOf(route: Route): RouteConfig {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
       ...headersOf(route),
-      ...(shape.body === undefined ? {} : { body: { required: true, content: contentOf(shape.body) } }),
+      ...(shape.body === undefined
+        ? {}
+        : { body: { required: true, content: contentOf(shape.body, shape.jsonTypes) } }),
     },
     responses: {
       ...(shape.ownKey === undefined ? { 202: TO_SIGN } : {}),
       ...Object.fromEntries(Object.entries(answers).map(describeAnswer)),
-      default: PROBLEM,
+      default: problemsOf(shape.problemType),
     },
   };
 }
@@ -104,6 +106,15 @@ const PROBLEM: ResponseConfig = {
   content: { 'application/problem+json': { schema: PROBLEM_REF } },
 };
 
+/** Of a standard that writes problems in its own way. */
+function problemsOf(type: string | undefined): ResponseConfig {
+  if (type === undefined) return PROBLEM;
+  return {
+    description: 'What was wrong, as the standard writes it',
+    content: { [type]: { schema: { type: 'object' } } },
+  };
+}
+
 function describeAnswer([status, answer]: [string, Route['shape']['answers'][number]]): [string, ResponseConfig] {
   const { description, schema, mediaType = 'application/json', documents } = answer;
   if (documents !== undefined)
@@ -114,8 +125,11 @@ function describeAnswer([status, answer]: [string, Route['shape']['answers'][num
   return [status, { description, content: Object.fromEntries(types.map((type) => [type, content])) }];
 }
 
-function contentOf(body: Exclude<BodyShape, undefined>): Record<string, { schema: z.ZodType | { type: 'string' } }> {
-  if (!isUpload(body)) return { 'application/json': { schema: body } };
+function contentOf(
+  body: Exclude<BodyShape, undefined>,
+  jsonTypes: readonly string[] = ['application/json'],
+): Record<string, { schema: z.ZodType | { type: 'string' } }> {
+  if (!isUpload(body)) return Object.fromEntries(jsonTypes.map((type) => [type, { schema: body }]));
   return Object.fromEntries(body.mediaTypes.map((type) => [type, { schema: { type: 'string' as const } }]));
 }
 

@@ -17,6 +17,9 @@ const KINDS: Readonly<Record<ErrorKind, { readonly status: number; readonly titl
   broken: { status: 500, title: 'The data contradict each other' },
 };
 
+/** The media type of a problem (RFC 9457). */
+export const PROBLEM_TYPE = 'application/problem+json';
+
 /** Seconds to wait before a request that may succeed later is sent again. */
 const RETRY_AFTER = '1';
 

@@ -8,10 +8,15 @@ import { refuseHostileText } from './hostile-text';
  * Reads a JSON body.
  *
  * @param limit bytes
+ * @param types the media types that are taken
  * @throws HttpRefusal 413, 415; LedgerError INVALID_INPUT when it is not JSON in UTF-8
  */
-export async function readJson(request: Request, limit: number): Promise<unknown> {
-  refuseMediaType(request, ['application/json']);
+export async function readJson(
+  request: Request,
+  limit: number,
+  types: readonly string[] = ['application/json'],
+): Promise<unknown> {
+  refuseMediaType(request, types);
   const text = decode(await readBytes(request, limit));
   let value: unknown;
   try {

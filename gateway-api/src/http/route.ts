@@ -39,6 +39,8 @@ export interface RouteShape<Params, Query, Body extends BodyShape> {
   readonly params?: ZodObject & ZodType<Params>;
   readonly query?: ZodObject & ZodType<Query>;
   readonly body?: Body;
+  /** The media types of a JSON body; `application/json` alone when absent. */
+  readonly jsonTypes?: readonly string[];
   readonly answers: Readonly<Record<number, AnswerShape>>;
   /** A POST that changes nothing takes no Idempotency-Key. */
   readonly changesNothing?: true;
@@ -50,12 +52,19 @@ export interface RouteShape<Params, Query, Body extends BodyShape> {
    * ledger in the caller's name, so that the gateway makes no key for them either.
    */
   readonly ownKey?: 'refused' | 'unused';
+  /**
+   * Lets patients and guardians of other organisations in. The handler must ask the ledger in the caller's name before it
+   * tells or changes anything: until they sign, nobody knows that the certificate which they brought is theirs.
+   */
+  readonly foreignPatients?: true;
   /** Refuses a caller by throwing, before anything of the request is read or stored. */
   readonly guard?: (caller: Caller) => void;
   /** Counts a request of a caller who may call, and refuses the one too many by throwing. */
   readonly limit?: (caller: Caller) => Promise<void>;
   /** Writes this route's problems as the standard that it follows wants them. */
-  readonly dressProblem?: (problem: Problem) => Problem;
+  readonly dressProblem?: (problem: Problem) => object;
+  /** The media type of problems so written; that of RFC 9457 when absent. */
+  readonly problemType?: string;
 }
 
 /** What the handler gets of a JSON or document body. */

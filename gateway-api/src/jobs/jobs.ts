@@ -41,6 +41,12 @@ export class Jobs {
     return id;
   }
 
+  /** Whether a job was started with this upload: the same command sent again finds the first one's. */
+  async isOfUpload(id: string, upload: string): Promise<boolean> {
+    const job = await this.store.find(id);
+    return (job?.input as { readonly upload?: unknown } | undefined)?.upload === upload;
+  }
+
   /** Says that a transaction which started a job has been committed. */
   nudge(): void {
     this.workers.nudge();

@@ -22,7 +22,8 @@ export function routesOf(consortium: Consortium, organisation: string): readonly
   const channels = consortium.channels.filter(({ members }) => members.includes(organisation));
   const foundation = {
     ...{ own: { consortium, self, channels }, config: LIMITS, captureSecret: new Uint8Array(32) },
-    machine: machineCallerOf(organisation),
+    recordSecret: new Uint8Array(32),
+    ...{ machine: machineCallerOf(organisation), custody: {} },
   } as unknown as Foundation;
   return [
     ...businesses(foundation).flatMap((business) => business.routes(NOT_THERE)),

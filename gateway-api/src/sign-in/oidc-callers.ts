@@ -4,6 +4,7 @@ import type { Caller, CallerSource, Identified } from '../caller';
 import { LatestKept } from '../latest-kept';
 import { bearerToken, type TokenHolder, type TokenVerifier } from '../tokens';
 import type { Enrolment } from './enrolment-door';
+import type { ForeignPatients } from './foreign-patients';
 import type { Sessions } from './sessions';
 
 /** What callers are told by. */
@@ -11,6 +12,8 @@ export interface OidcCallersParts {
   readonly organisation: string;
   readonly issuer: string;
   readonly tokens: TokenVerifier;
+  /** None where no other organisation's patients are let in. */
+  readonly foreign?: ForeignPatients;
   readonly enrolment: Enrolment;
   readonly sessions: Sessions;
 }
@@ -21,7 +24,7 @@ const MOST_NAMES = 20_000;
 /** Believes tokens. */
 export class OidcCallers implements CallerSource {
   readonly scheme: CallerSource['scheme'];
-  /** By subject: a gateway believes one issuer. */
+  /** By subject: one issuer's people have names of this organisation. */
   readonly #names = new LatestKept<string>(MOST_NAMES);
 
   constructor(private readonly parts: OidcCallersParts) {
@@ -32,8 +35,10 @@ export class OidcCallers implements CallerSource {
     };
   }
 
-  async identify({ authorization }: IncomingHttpHeaders): Promise<Identified> {
-    const token = bearerToken(authorization);
+  async identify(headers: IncomingHttpHeaders): Promise<Identified> {
+    const token = bearerToken(headers.authorization);
+    const foreign = await this.parts.foreign?.identify(token, headers);
+    if (foreign !== undefined) return foreign;
     const holder = await this.parts.tokens.verify(token);
     const { role, site, scopes } = holder;
     const caller: Caller = {

@@ -73,11 +73,15 @@ export class Sessions implements CallerIdentities {
     if (this.#sessions.get(key)?.identity.certificate === certificate) this.#sessions.delete(key);
   }
 
-  /** @throws LedgerError SIGN_IN_NEEDED when they have no certificate, or none any more */
+  /** @throws LedgerError OWN_KEY_NEEDED for another organisation's people; SIGN_IN_NEEDED when they have no certificate, or none any more */
   // The port is asynchronous for whoever asks elsewhere.
   // eslint-disable-next-line @typescript-eslint/require-await
   async identityOf(caller: Caller): Promise<CallerIdentity> {
-    if (caller.person === this.parts.machine.person) return this.parts.machineIdentity;
+    const { machine, machineIdentity } = this.parts;
+    // The names of another organisation's people are of its own making.
+    if (caller.organisation !== machine.organisation)
+      throw new LedgerError('OWN_KEY_NEEDED', 'this gateway signs for the people of its own organisation alone');
+    if (caller.person === machine.person) return machineIdentity;
     const session = this.#sessions.get(keyOf(caller));
     if (session !== undefined && session.endsAt > this.#now()) return session.identity;
     throw new LedgerError('SIGN_IN_NEEDED', 'the caller has no certificate in force: they call with a token again');

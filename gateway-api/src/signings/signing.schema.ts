@@ -7,11 +7,14 @@ const bytesSchema = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, 'must be base64')
 export const toSignSchema = z.strictObject({
   /** Where the signature goes: `POST /v1/signings/{signing}`, within two minutes. */
   signing: z.string(),
-  step: z.enum(['proposal', 'transaction', 'evaluation']),
+  step: z.enum(['proposal', 'transaction', 'evaluation', 'consents']),
   channel: z.string(),
   /** `Contract:Transaction`. */
   transaction: z.string(),
-  /** Exactly what is signed, never its digest: a Fabric `Proposal`, or a transaction's `Payload`. */
+  /**
+   * Exactly what is signed, never its digest: a Fabric `Proposal`, a transaction's `Payload`, or the canonical JSON of all
+   * consents that would stand.
+   */
   bytes: bytesSchema,
 });
 

@@ -15,6 +15,7 @@ export function signingRoutes(signings: Signings): Route[] {
         // It changes what was signed, under the Idempotency-Key of that.
         changesNothing: true,
         ownKey: 'unused',
+        foreignPatients: true,
         params: signingParams,
         body: signatureBodySchema,
         answers: {

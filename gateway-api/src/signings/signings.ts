@@ -59,7 +59,8 @@ export class Signings {
     const { caller, certificate } = signer;
     this.#requireRoom(caller);
     const signing: Signing = new Signing({
-      ...{ mspId: this.certificates.mspId, certificate: certificate.toString(), patience: this.bounds.patience },
+      ...{ mspId: this.certificates.mspIdOf(caller), certificate: certificate.toString() },
+      patience: this.bounds.patience,
       check: (bytes, signature) => {
         requireSignature(certificate.publicKey, bytes, signature);
       },
@@ -94,9 +95,9 @@ export class Signings {
     await Promise.all([...this.#underWay.keys()].map((signing) => signing.end(stopping())));
   }
 
-  #requireRoom({ person }: Caller): void {
+  #requireRoom(by: Caller): void {
     if (this.#isStopping) throw stopping();
-    const own = [...this.#underWay.values()].filter(({ caller }) => caller.person === person).length;
+    const own = [...this.#underWay.values()].filter(({ caller }) => isSame(caller, by)).length;
     if (own < this.bounds.mostOfOne && this.#underWay.size < this.bounds.mostOfAll) return;
     throw new TooManyRequests('too many operations wait for signatures', Math.ceil(this.bounds.patience / 1_000));
   }

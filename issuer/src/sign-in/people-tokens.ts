@@ -13,12 +13,14 @@ export class PeopleTokens {
    * An access token.
    *
    * @param person - a demo name of that organisation, such as `pharmacist`
+   * @param resource - the audience of another organisation's gateway, for patients; the own one's when absent
    * @throws {SignInError} when the organisation's issuer does not answer, or knows nobody of that name
    */
-  of(organisation: string, person: string): Promise<string> {
-    const key = `${organisation} ${person}`;
+  of(organisation: string, person: string, resource?: string): Promise<string> {
+    const key = `${organisation} ${person} ${resource ?? ''}`;
     const source =
-      this.#sources.get(key) ?? new TokenSource(() => signIn({ issuer: this.issuerOf(organisation), person }));
+      this.#sources.get(key) ??
+      new TokenSource(() => signIn({ issuer: this.issuerOf(organisation), person, resource }));
     this.#sources.set(key, source);
     return source.token();
   }

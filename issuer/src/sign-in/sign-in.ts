@@ -18,6 +18,8 @@ export interface SignIn {
   readonly site?: string | undefined;
   /** Separated by spaces; both of the ledger's when absent. */
   readonly scope?: string | undefined;
+  /** The audience of the token (RFC 8707): another organisation's gateway, for patients; the own one's when absent. */
+  readonly resource?: string | undefined;
 }
 
 /**
@@ -25,7 +27,9 @@ export interface SignIn {
  *
  * @throws {SignInError} `refused` for an unknown person, another's site or an unknown scope; `unreachable` without issuer
  */
-export async function signIn({ issuer, person, site, scope = `openid ${USUAL_SCOPE}` }: SignIn): Promise<SignedIn> {
+export async function signIn(how: SignIn): Promise<SignedIn> {
+  const { issuer, person, site, scope = `openid ${USUAL_SCOPE}` } = how;
+  const resource = how.resource === undefined ? undefined : { resource: how.resource };
   try {
     const configuration = await discover(issuer, PUBLIC_CLIENT, client.None());
     const pkceCodeVerifier = client.randomPKCECodeVerifier();
@@ -36,11 +40,13 @@ export async function signIn({ issuer, person, site, scope = `openid ${USUAL_SCO
       state: expectedState,
       code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
       code_challenge_method: 'S256',
+      ...resource,
     });
     const answer = await visitSignIn(authorization, REDIRECT, { person, site });
     const granted = answer.searchParams.get('code');
     if (granted === null) throw new SignInError('refused', refusalIn(answer, person));
-    return signedInBy(await client.authorizationCodeGrant(configuration, answer, { pkceCodeVerifier, expectedState }));
+    const checks = { pkceCodeVerifier, expectedState };
+    return signedInBy(await client.authorizationCodeGrant(configuration, answer, checks, resource));
   } catch (error) {
     throw asSignInError(error, issuer, person);
   }

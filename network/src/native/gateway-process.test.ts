@@ -36,6 +36,15 @@ describe('the environment of a gateway', () => {
     );
   });
 
+  it('lets the patients of the other providers in, and of nobody else', () => {
+    expect(environment.THERIAC_MEMBER_TOKEN_ISSUERS).toBe(
+      'hospital=http://localhost:18891/hospital,clinic=http://localhost:18891/clinic',
+    );
+    expect(gatewayEnvironment(place, 'insurer', 'postgresql://i@d/i')).not.toHaveProperty(
+      'THERIAC_MEMBER_TOKEN_ISSUERS',
+    );
+  });
+
   it('knows every other member’s outbox and not its own', () => {
     const members = environment.THERIAC_MEMBER_ADDRESSES!.split(',');
     expect(members).toHaveLength(6);

@@ -4,7 +4,7 @@ import type { ProcessSpec } from '../processes/process-spec';
 import { enrolmentAddress } from './enrolment-process';
 import { isOnLoopback, placementOf, portsIn, type NativeNetwork } from './native-network';
 import { peerName } from './peer-process';
-import { tokenEnvironment } from './token-names';
+import { memberIssuerEnvironment, tokenEnvironment } from './token-names';
 
 /**
  * The gateway's process.
@@ -84,6 +84,7 @@ export function gatewayEnvironment(
     THERIAC_GATEWAY_MSP: own('msp'),
     THERIAC_ENROLMENT_ADDRESS: enrolmentAddress(network, organisation),
     ...tokenEnvironment(network, organisation),
+    ...memberIssuerEnvironment(network, organisation),
     THERIAC_SECRET_FILE: own('request-digest.key'),
     THERIAC_VAULT_KEY_FILE: own('vault.key'),
     ...network.gatewaySettings,

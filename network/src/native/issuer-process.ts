@@ -6,7 +6,7 @@ import { writeOwnerOnly } from '../certificates/owner-only';
 import type { ProcessSpec } from '../processes/process-spec';
 import type { Organisation } from '../topology';
 import { gatewayUrl } from './gateway-process';
-import { audienceOf } from './token-names';
+import { audienceOf, othersInCare } from './token-names';
 import { isOnLoopback, placementOf, portsIn, type NativeNetwork } from './native-network';
 import type { StateLayout } from './state-layout';
 
@@ -67,6 +67,7 @@ function issuerOf(network: Place, { name, sites, people, machines }: Organisatio
   return {
     name,
     audience: audienceOf(name),
+    elsewhere: othersInCare(network, name).map(audienceOf),
     // A native client's redirects are plain HTTP on loopback (RFC 8252, section 7.3), and so are the gateways there.
     redirects: isOnLoopback(network) ? [`${gatewayUrl(network, name)}${DOCS_REDIRECT}`] : [],
     siteNames: Object.fromEntries(sites.map((site) => [site.gln, site.name])),

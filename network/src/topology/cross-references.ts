@@ -56,8 +56,9 @@ function siteProblems({ name: organisation, sites, people, machines }: Organisat
 }
 
 function numberOfSitesProblems({ name, role, sites }: Person, field: string): TopologyProblem[] {
-  if (role === 'patient' && sites.length > 0) return [{ field, problem: `${name}, a patient, works at no site` }];
-  if (role !== 'patient' && sites.length === 0) return [{ field, problem: `${name} needs a site to work at` }];
+  const isVoice = role === 'patient' || role === 'guardian';
+  if (isVoice && sites.length > 0) return [{ field, problem: `${name}, a ${role}, works at no site` }];
+  if (!isVoice && sites.length === 0) return [{ field, problem: `${name} needs a site to work at` }];
   return [];
 }
 

@@ -23,7 +23,7 @@ const personSchema = z.strictObject({
 /** A program that signs in by a key of its own. */
 const machineSchema = z.strictObject({
   id: nameSchema,
-  role: roleSchema.exclude(['gateway', 'patient']),
+  role: roleSchema.exclude(['gateway', 'guardian', 'patient']),
   site: glnSchema.optional(),
 });
 

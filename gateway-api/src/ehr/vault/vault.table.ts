@@ -2,6 +2,7 @@
  * Own data: the records that this organisation keeps of patients. In clear stand only random ids, times and the order of
  * things; all that tells of a patient, also what kind of resource a row is, is sealed under keys of theirs.
  */
+import { isNull } from 'drizzle-orm';
 import { bigserial, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { bytes, moment } from '../../database/columns';
 
@@ -49,8 +50,13 @@ export const vaultBatches = pgTable(
     /** Its secret and what it commits to, under the patient's key. */
     sealed: bytes('sealed').notNull(),
     at: moment('at').notNull().defaultNow(),
+    /** Since when it is known to stand in the patient's record log. */
+    anchoredAt: moment('anchored_at'),
   },
-  (table) => [unique('vault_batches_place').on(table.patient, table.number)],
+  (table) => [
+    unique('vault_batches_place').on(table.patient, table.number),
+    index('vault_batches_unanchored').on(table.patient, table.number).where(isNull(table.anchoredAt)),
+  ],
 );
 
 /** One row a version of a record, which never changes. */

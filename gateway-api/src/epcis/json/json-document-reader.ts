@@ -14,6 +14,8 @@ import { JsonTokens } from './json-tokens';
 import { JsonTree, pointerTo } from './json-tree';
 
 const EVENTS = ['ObjectEvent', 'AggregationEvent', 'AssociationEvent', 'TransactionEvent', 'TransformationEvent'];
+/** Where the events of a document stand. */
+const EVENT_LIST = ['epcisBody', 'eventList'];
 const FIELDS = [
   '@context',
   'id',
@@ -46,7 +48,7 @@ export class JsonDocumentReader implements DocumentReader {
     this.found.format = 'epcis-2.0-json-ld';
     this.#tree = new JsonTree(
       {
-        event: (raw, pointer) => {
+        item: (raw, pointer) => {
           if (this.#prefixes === undefined) this.#waiting.push({ raw, pointer });
           else this.#readEvent(raw, pointer, this.#prefixes);
         },
@@ -54,6 +56,7 @@ export class JsonDocumentReader implements DocumentReader {
           this.#readField(name, value);
         },
       },
+      { path: EVENT_LIST },
       limits,
     );
     this.#tokens = new JsonTokens(this.#tree, limits);

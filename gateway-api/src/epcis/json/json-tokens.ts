@@ -1,6 +1,9 @@
 /** JSON's grammar (RFC 8259) over text in pieces: nothing is held but the token at hand and the open brackets. */
 import type { EpcisLimits } from '../epcis-limits';
 
+/** What reading JSON may cost. */
+export type JsonLimits = Pick<EpcisLimits, 'depth' | 'nodes' | 'textLength' | 'fields'>;
+
 /** Who is told what the text holds. */
 export interface JsonHandler {
   /** A bracket opens. */
@@ -38,7 +41,7 @@ export class JsonTokens {
 
   constructor(
     private readonly handler: JsonHandler,
-    private readonly limits: EpcisLimits,
+    private readonly limits: JsonLimits,
   ) {}
 
   write(text: string): void {

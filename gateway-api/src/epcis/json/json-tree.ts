@@ -1,7 +1,6 @@
-/** Builds values from JSON's tokens, handing each event over as it ends instead of keeping it. */
-import type { EpcisLimits } from '../epcis-limits';
+/** Builds values from JSON's tokens, handing each item of one list over as it ends instead of keeping it. */
 import { DocumentRefusal } from '../read-item';
-import type { JsonHandler } from './json-tokens';
+import type { JsonHandler, JsonLimits } from './json-tokens';
 
 type Key = string | number;
 
@@ -17,12 +16,17 @@ interface OpenValue {
 
 const UNSAFE = /[^\w@:.() -]/g;
 
-/** Where the events of a document stand. */
-const EVENT_LIST = ['epcisBody', 'eventList'];
+/** The list whose items are handed over. */
+export interface StreamedList {
+  /** Where it stands, such as `['epcisBody', 'eventList']`. */
+  readonly path: readonly string[];
+  /** Whether each item may have as many values as the limits say, and not all together. */
+  readonly countsAnew?: true;
+}
 
-/** Told of each event of a list, and of the fields around it as they come. */
+/** Told of each item of the list, and of the fields around it as they come. */
 export interface JsonTreeHandler {
-  event(raw: unknown, pointer: string): void;
+  item(raw: unknown, pointer: string): void;
   /** A field of the outermost object has its value. */
   field(name: string, value: unknown): void;
 }
@@ -36,7 +40,8 @@ export class JsonTree implements JsonHandler {
 
   constructor(
     private readonly handler: JsonTreeHandler,
-    private readonly limits: EpcisLimits,
+    private readonly list: StreamedList,
+    private readonly limits: JsonLimits,
   ) {}
 
   opened(isArray: boolean): void {
@@ -76,7 +81,7 @@ export class JsonTree implements JsonHandler {
       return;
     }
     if (parent.isArray) {
-      if (this.#isEventList()) this.handler.event(value, pointerTo(this.#path()));
+      if (this.#isStreamed()) this.#handOver(value);
       else parent.list.push(value);
       parent.count += 1;
       return;
@@ -86,10 +91,14 @@ export class JsonTree implements JsonHandler {
     if (this.#open.length === 1) this.handler.field(parent.name, value);
   }
 
-  #isEventList(): boolean {
-    return (
-      this.#open.length === EVENT_LIST.length + 1 && EVENT_LIST.every((name, index) => this.#open[index]?.name === name)
-    );
+  #handOver(value: unknown): void {
+    if (this.list.countsAnew === true) this.#nodes = 0;
+    this.handler.item(value, pointerTo(this.#path()));
+  }
+
+  #isStreamed(): boolean {
+    const { path } = this.list;
+    return this.#open.length === path.length + 1 && path.every((name, index) => this.#open[index]?.name === name);
   }
 
   /** The way to what is being read. */

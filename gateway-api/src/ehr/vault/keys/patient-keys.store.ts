@@ -10,6 +10,8 @@ import { drawKey, seal, SealBroken, unseal } from './seal';
 /** A patient's row. */
 type Row = typeof patientKeys.$inferSelect;
 
+/** The form of a patient's id. */
+const PATIENT = '^[0-9a-f]{32}$';
 /** Patients of one database transaction while their keys are wrapped anew. */
 const PATIENTS_AT_ONCE = 200;
 
@@ -68,12 +70,21 @@ export class PatientKeyStore {
     return row.destroyedAt;
   }
 
-  /** The patients whose records this custodian can read, in the order of their ids, some at a time. */
+  /**
+   * The patients whose records this custodian can read, in the order of their ids, some at a time. Keys of what is on its
+   * way into the vault have other names, and are none of a patient's.
+   */
   async patientsAfter(last: string, most: number): Promise<string[]> {
     const rows = await this.db
       .select({ patient: patientKeys.patient })
       .from(patientKeys)
-      .where(and(sql`${patientKeys.patient} > ${last}`, isNull(patientKeys.destroyedAt)))
+      .where(
+        and(
+          sql`${patientKeys.patient} > ${last}`,
+          sql`${patientKeys.patient} ~ ${PATIENT}`,
+          isNull(patientKeys.destroyedAt),
+        ),
+      )
       .orderBy(asc(patientKeys.patient))
       .limit(most);
     return rows.map(({ patient }) => patient);

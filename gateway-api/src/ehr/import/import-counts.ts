@@ -1,0 +1,61 @@
+/** What an import came to: every resource of the upload is counted once. */
+import { z } from 'zod';
+
+/** How many refused resources are named; all of them are counted. */
+export const MOST_NAMED = 100;
+
+/** A resource that is not kept, and why. */
+export const refusedResourceSchema = z.strictObject({
+  /** `line 3` or `/entry/2`. */
+  place: z.string(),
+  element: z.string(),
+  rule: z.string(),
+});
+
+/** What became of resources. */
+export const importCountsSchema = z.strictObject({
+  /** Things that were not known before. */
+  kept: z.int(),
+  /** Other content of things that were known. */
+  newVersions: z.int(),
+  /** Content that was known: its source is noted. */
+  sameAgain: z.int(),
+  /** Kept back until the record number is linked with a patient. */
+  waiting: z.int(),
+  /** Patient resources: they say whose record it is. */
+  patients: z.int(),
+  /** Of types that no vault keeps, such as those of billing. */
+  otherTypes: z.record(z.string(), z.int()),
+  refused: z.int(),
+  /** The first refused ones. */
+  refusals: z.array(refusedResourceSchema).max(MOST_NAMED),
+});
+
+/** What became of resources. */
+export type ImportCounts = z.infer<typeof importCountsSchema>;
+
+/** The counts of nothing. */
+export const NO_COUNTS: ImportCounts = {
+  ...{ kept: 0, newVersions: 0, sameAgain: 0, waiting: 0, patients: 0, refused: 0 },
+  otherTypes: {},
+  refusals: [],
+};
+
+/** Adds counts up. */
+export function addCounts(one: ImportCounts, other: Partial<ImportCounts>): ImportCounts {
+  const sum = (name: 'kept' | 'newVersions' | 'sameAgain' | 'waiting' | 'patients' | 'refused'): number =>
+    one[name] + (other[name] ?? 0);
+  const otherTypes = { ...one.otherTypes };
+  for (const [type, count] of Object.entries(other.otherTypes ?? {}))
+    otherTypes[type] = (otherTypes[type] ?? 0) + count;
+  return {
+    ...{ kept: sum('kept'), newVersions: sum('newVersions'), sameAgain: sum('sameAgain'), waiting: sum('waiting') },
+    ...{ patients: sum('patients'), refused: sum('refused'), otherTypes },
+    refusals: [...one.refusals, ...(other.refusals ?? [])].slice(0, MOST_NAMED),
+  };
+}
+
+/** How many resources counts account for. */
+export function totalOf({ otherTypes, refusals: _, ...counts }: ImportCounts): number {
+  return [...Object.values(counts), ...Object.values(otherTypes)].reduce((sum, count) => sum + count, 0);
+}
