@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../../http/paging';
 import { route, type Route } from '../../http/route';
 import type { EhrChannel } from '../ehr-channel';
-import { requireVoice } from '../links/links.router';
+import { requireVoice } from '../patients/spoken-for';
 import type { PatientClient } from '../patients/patient.client';
 import type { Access, AccessStore } from './accesses.store';
 
