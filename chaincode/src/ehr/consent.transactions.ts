@@ -4,6 +4,8 @@ import {
   type ConsentSituation,
   giveConsent,
   giveConsentSchema,
+  requireNoErasure,
+  requireRecords,
   requireVoice,
   withdrawConsent,
   withdrawConsentSchema,
@@ -22,6 +24,7 @@ export abstract class ConsentTransactions extends LinkTransactions {
     const command = ctx.privateCommand(giveConsentSchema);
     const signer = ctx.authoriseSigner();
     const situation = await loadConsents(ctx, command.patient);
+    requireNoErasure(await ctx.erasures.find(command.patient));
     const now = ctx.now(situation.patient, situation.given);
     return ctx.savePrivate(ctx.givenConsents, giveConsent(situation, command, signer, now));
   }
@@ -32,6 +35,7 @@ export abstract class ConsentTransactions extends LinkTransactions {
     const command = ctx.privateCommand(withdrawConsentSchema);
     const signer = ctx.authoriseSigner();
     const situation = await loadConsents(ctx, command.patient);
+    requireRecords(await ctx.erasures.find(command.patient));
     const now = ctx.now(situation.patient, situation.given);
     return ctx.savePrivate(ctx.givenConsents, withdrawConsent(situation, command, signer, now));
   }

@@ -6,6 +6,10 @@ import {
   custodianLogShape,
   type EmergencyLink,
   emergencyLinkShape,
+  type Erasure,
+  erasureShape,
+  type ErasureStatement,
+  erasureStatementShape,
   type GivenConsents,
   givenConsentsShape,
   type Link,
@@ -19,8 +23,17 @@ import {
   sessionShape,
   type Signer,
 } from '@theriac/domain/ehr';
-import { type PrivateEvent, privateEventShape } from '@theriac/domain/ledger';
-import { implicitCollectionOf, PrivateStore, TheriacContext } from '../ledger';
+import {
+  canonicalJson,
+  type Decision,
+  isRepeated,
+  type LedgerEvent,
+  type PrivateEvent,
+  privateEventShape,
+  publicPartOf,
+} from '@theriac/domain/ledger';
+import { implicitCollectionOf, PrivateStore, type Saves, StateStore, TheriacContext } from '../ledger';
+import { ErasedLinkStore, ErasedPatientStore } from './erasure-stores';
 import { RegisteredPatientStore } from './patient-stores';
 import { RecordLogsStore } from './record-logs-store';
 import { signerOf } from './signer';
@@ -30,6 +43,15 @@ export class EhrContext extends TheriacContext {
   /** Lets the submitter send this transaction, and says who signs. */
   authoriseSigner(): Signer {
     return signerOf(this.authorise(), this.stub);
+  }
+
+  /**
+   * Saves a decision whose event names nobody: it stands in the block as a whole, and no private event is left that would have
+   * to be purged too. The answer is as short as that of every private command.
+   */
+  async saveUnnamed<State>(store: Saves<State>, decision: Decision<State, LedgerEvent>): Promise<string> {
+    await this.save(store, decision);
+    return canonicalJson(publicPartOf(isRepeated(decision) ? decision.repeated : decision.event));
   }
 
   override get privateEvents(): PrivateStore<PrivateEvent> {
@@ -70,6 +92,24 @@ export class EhrContext extends TheriacContext {
 
   get manyRecordLogs(): RecordLogsStore {
     return new RecordLogsStore(this.recordLogs);
+  }
+
+  get erasures(): PrivateStore<Erasure> {
+    return new PrivateStore(this, PATIENTS_COLLECTION, erasureShape, 'ERASURE_NOT_FOUND');
+  }
+
+  /** In public state: what stays. */
+  get erasureStatements(): StateStore<ErasureStatement> {
+    return new StateStore(this, erasureStatementShape, 'ERASURE_NOT_FOUND');
+  }
+
+  get erasedPatients(): ErasedPatientStore {
+    return new ErasedPatientStore(this);
+  }
+
+  /** @throws LedgerError UNKNOWN_MEMBER */
+  erasedLinksOf(provider: string): ErasedLinkStore {
+    return new ErasedLinkStore(this.linksOf(provider), this.privateEventsOf(provider));
   }
 
   /** @throws LedgerError UNKNOWN_MEMBER */

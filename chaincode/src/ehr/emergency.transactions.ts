@@ -8,6 +8,7 @@ import {
   openSealed,
   openSealedSchema,
   readBreakGlassRolesSchema,
+  requireRecords,
   reviewEmergency,
   reviewEmergencySchema,
   setBreakGlassRoles,
@@ -27,6 +28,7 @@ export abstract class EmergencyTransactions extends RecordLogTransactions {
     const command = ctx.privateCommand(breakGlassSchema);
     const actor = ctx.authorise();
     const situation = await loadBreaking(ctx, command, actor.organisation);
+    requireRecords(await ctx.erasures.find(command.patient));
     const now = ctx.now(situation.patient, situation.existing);
     return ctx.savePrivate(ctx.sessions, breakGlass(situation, command, actor, now));
   }

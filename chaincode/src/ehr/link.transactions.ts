@@ -6,6 +6,8 @@ import {
   linkInEmergencySchema,
   linkRecord,
   linkRecordSchema,
+  requireNoErasure,
+  requireRecords,
   requireVoice,
   reviewEmergencyLink,
   reviewEmergencyLinkSchema,
@@ -27,6 +29,7 @@ export abstract class LinkTransactions extends PatientTransactions {
     const command = ctx.privateCommand(linkRecordSchema);
     const signer = ctx.authoriseSigner();
     const situation = await loadLinking(ctx, command);
+    requireNoErasure(await ctx.erasures.find(command.patient));
     const { patient, existing, emergency } = situation;
     const decision = linkRecord(situation, command, signer, ctx.now(patient, existing, emergency));
     return ctx.savePrivate(ctx.linksOf(command.provider), decision, ctx.privateEventsOf(command.provider));
@@ -49,6 +52,7 @@ export abstract class LinkTransactions extends PatientTransactions {
     const command = ctx.privateCommand(linkInEmergencySchema);
     const actor = ctx.authorise();
     const situation = await loadEmergencyLink(ctx, { ...command, provider: actor.organisation });
+    requireNoErasure(await ctx.erasures.find(command.patient));
     const now = ctx.now(situation.patient, situation.last);
     return ctx.savePrivate(ctx.emergencyLinks, linkInEmergency(situation, command, actor, now));
   }
@@ -59,6 +63,7 @@ export abstract class LinkTransactions extends PatientTransactions {
     const command = ctx.privateCommand(answerEmergencyLinkSchema);
     const signer = ctx.authoriseSigner();
     const situation = await loadEmergencyLink(ctx, command);
+    requireRecords(await ctx.erasures.find(command.patient));
     const now = ctx.now(situation.patient, situation.last);
     return ctx.savePrivate(ctx.emergencyLinks, answerEmergencyLink(situation, command, signer, now));
   }

@@ -1,13 +1,14 @@
 /** What sessions and emergencies are judged by, read in one place. */
-import type {
-  AccessSituation,
-  AnchoringSituation,
-  AnchorRecords,
-  BreakGlass,
-  BreakingSituation,
-  RequestAccess,
-  RequestingSituation,
-  Session,
+import {
+  type AccessSituation,
+  type AnchoringSituation,
+  type AnchorRecords,
+  type BreakGlass,
+  type BreakingSituation,
+  type RequestAccess,
+  type RequestingSituation,
+  requireCustody,
+  type Session,
 } from '@theriac/domain/ehr';
 import type { EhrContext } from './ehr.context';
 
@@ -58,6 +59,7 @@ export async function loadAnchorings(
   return Promise.all(
     batches.map(async (batch) => {
       await ctx.patients.get(batch.patient);
+      requireCustody(await ctx.erasures.find(batch.patient), custodian);
       return { batch, known: await ctx.recordLogs.find(batch.patient, custodian) };
     }),
   );

@@ -7,6 +7,8 @@ import {
   dismissGuardianSchema,
   registerPatient,
   registerPatientSchema,
+  requireNoErasure,
+  requireRecords,
   requireVoice,
 } from '@theriac/domain/ehr';
 import { canonicalJson, noFieldsSchema } from '@theriac/domain/ledger';
@@ -38,6 +40,7 @@ export abstract class PatientTransactions extends TheriacContract {
     const command = ctx.privateCommand(appointGuardianSchema);
     const signer = ctx.authoriseSigner();
     const patient = await ctx.patients.get(command.patient);
+    requireNoErasure(await ctx.erasures.find(command.patient));
     ctx.memberNamed(command.guardian.person.organisation);
     return ctx.savePrivate(ctx.patients, appointGuardian(patient, command, signer, ctx.now(patient)));
   }
@@ -48,6 +51,7 @@ export abstract class PatientTransactions extends TheriacContract {
     const command = ctx.privateCommand(dismissGuardianSchema);
     const signer = ctx.authoriseSigner();
     const patient = await ctx.patients.get(command.patient);
+    requireRecords(await ctx.erasures.find(command.patient));
     return ctx.savePrivate(ctx.patients, dismissGuardian(patient, command, signer, ctx.now(patient)));
   }
 

@@ -9,6 +9,7 @@ import {
   type Release,
   requestAccess,
   requestAccessSchema,
+  requireNoErasure,
   requireReleasing,
   requireSight,
 } from '@theriac/domain/ehr';
@@ -26,6 +27,7 @@ export abstract class SessionTransactions extends EmergencyTransactions {
     const command = ctx.privateCommand(requestAccessSchema);
     const signer = ctx.authoriseSigner();
     const situation = await loadRequesting(ctx, command);
+    requireNoErasure(await ctx.erasures.find(command.patient));
     const now = ctx.now(situation.patient, situation.given, situation.existing);
     return ctx.savePrivate(ctx.sessions, requestAccess(situation, command, signer, now));
   }
@@ -45,6 +47,7 @@ export abstract class SessionTransactions extends EmergencyTransactions {
     const question = ctx.privateCommand(decideAccessSchema);
     const signer = ctx.authoriseSigner();
     const situation = await loadAccess(ctx, question.patient);
+    requireNoErasure(await ctx.erasures.find(question.patient));
     const now = ctx.now(situation.patient, situation.given);
     return canonicalJson(decideAccess(situation, question, signer, now));
   }

@@ -48,4 +48,13 @@ describe('a store of private states', () => {
     expect(heldBy('HospitalMSP', own)).toBe('{"id":"a","text":"own","version":1}');
     expect(heldBy('ClinicMSP', own)).toBeUndefined();
   });
+
+  it.each(['HospitalMSP', 'ClinicMSP'])(
+    'tells whether a member keeps something, on the peer of %s too',
+    async (peer) => {
+      expect(await notes.evaluate('Notes:IsKept', { id: 'a' }, [peer])).toBe(false);
+      await notes.submit('Notes:Keep', { id: 'a', text: 'own' }, ['HospitalMSP']);
+      expect(await notes.evaluate('Notes:IsKept', { id: 'a' }, [peer])).toBe(true);
+    },
+  );
 });

@@ -52,6 +52,15 @@ export class PrivateStore<State> implements Saves<State> {
     return state;
   }
 
+  /**
+   * Whether anything lies under a key: by its hash, which every peer has, so that who holds no value of the collection can
+   * tell too.
+   */
+  async isThere(...key: readonly string[]): Promise<boolean> {
+    const hash = await this.ledger.stub.getPrivateDataHash(this.collection, compositeKey(this.shape.objectType, key));
+    return hash.length > 0;
+  }
+
   async put(state: State): Promise<void> {
     await this.ledger.stub.putPrivateData(
       this.collection,

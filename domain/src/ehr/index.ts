@@ -3,6 +3,7 @@ export * from './consent';
 export * from './ehr-contract';
 export * from './ehr.permissions';
 export * from './emergency';
+export * from './erasure';
 export * from './fhir';
 export * from './given-consents';
 export * from './item';

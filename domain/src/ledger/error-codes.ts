@@ -1,38 +1,6 @@
 /** The vocabulary of refusals: what each code means, what kind of answer it is, and whether sending the same again can help. */
-
-/**
- * What sort of refusal a code is. A gateway maps a kind to a transport status in one place; nothing else knows HTTP.
- *
- * - `invalid`: the input breaks a rule of its form
- * - `unauthenticated`: nobody known is calling
- * - `forbidden`: the caller may not do this
- * - `not-found`: what it names does not exist
- * - `conflict`: it contradicts what already stands
- * - `refused`: well formed and permitted, but a business rule says no
- * - `busy`: try again later
- * - `unavailable`: a part of the system is away
- * - `broken`: the ledger's own data contradict each other
- */
-export type ErrorKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'conflict'
-  | 'refused'
-  | 'busy'
-  | 'unavailable'
-  | 'broken';
-
-/** One row of the vocabulary. */
-export interface ErrorRow {
-  readonly kind: ErrorKind;
-  readonly meaning: string;
-  /** Whether the very same request may succeed when it is sent again later. */
-  readonly retryable: boolean;
-}
-
-const row = (kind: ErrorKind, meaning: string, retryable = false): ErrorRow => ({ kind, meaning, retryable });
+import { ERASURE_ERROR_CODES } from './erasure-error-codes';
+import { type ErrorRow, errorRow as row } from './error-row';
 
 /** Every code that a contract or a gateway may answer with. */
 export const ERROR_CODES = {
@@ -199,6 +167,7 @@ export const ERROR_CODES = {
   SESSION_ID_TAKEN: row('conflict', 'the id stands already for another session'),
   SESSION_NOT_OPEN: row('refused', 'the session was not allowed, was ended, or is over'),
   SESSION_NOT_YOURS: row('forbidden', 'the session is another person’s'),
+  ACCESS_SESSION_NEEDED: row('forbidden', 'the caller has no open session for this patient'),
   NOT_AN_EMERGENCY: row('refused', 'nobody broke the glass for this session'),
   SECOND_CLINICIAN_AWAITED: row(
     'refused',
@@ -250,6 +219,7 @@ export const ERROR_CODES = {
   CONSENT_NOT_ENFORCEABLE: row('invalid', 'the consent says something that nobody could hold readers to'),
   RECORDS_ERASED: row('not-found', 'the key of the patient’s records was destroyed: nobody can read them any more'),
   RECORD_UNREADABLE: row('broken', 'a stored record does not open with its key, or is not the one of its place'),
+  ...ERASURE_ERROR_CODES,
   PAGE_NOT_AS_MANIFEST: row('refused', 'a page does not have the count or the hash that the manifest fixed'),
 } as const satisfies Record<string, ErrorRow>;
 

@@ -5,6 +5,7 @@ export * from './change';
 export * from './digest';
 export * from './endorsement';
 export * from './error-codes';
+export type { ErrorKind, ErrorRow } from './error-row';
 export * from './instant';
 export * from './ledger-error';
 export * from './parse';

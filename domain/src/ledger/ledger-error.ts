@@ -1,5 +1,6 @@
 /** A refusal by the ledger's rules, and its form on the wire: `CODE: detail`. */
-import { ERROR_CODES, type ErrorCode, type ErrorRow, isErrorCode } from './error-codes';
+import { ERROR_CODES, type ErrorCode, isErrorCode } from './error-codes';
+import type { ErrorRow } from './error-row';
 
 /** Where an input breaks which rule; `field` is a path such as `parts[0].count`. */
 export interface FieldFault {

@@ -1,6 +1,12 @@
 /** The one permission table: the rows of every business. A transaction without a row does not load. */
 import { ANCHORS_PERMISSIONS } from '../anchors';
-import { EHR_EMERGENCY_PERMISSIONS, EHR_PERMISSIONS, EHR_RECORD_PERMISSIONS, EHR_SESSION_PERMISSIONS } from '../ehr';
+import {
+  EHR_EMERGENCY_PERMISSIONS,
+  EHR_ERASURE_PERMISSIONS,
+  EHR_PERMISSIONS,
+  EHR_RECORD_PERMISSIONS,
+  EHR_SESSION_PERMISSIONS,
+} from '../ehr';
 import type { Permission } from '../ledger';
 import { SUPPLY_PERMISSIONS } from '../supply';
 
@@ -12,4 +18,5 @@ export const PERMISSIONS: readonly Permission[] = [
   ...EHR_SESSION_PERMISSIONS,
   ...EHR_EMERGENCY_PERMISSIONS,
   ...EHR_RECORD_PERMISSIONS,
+  ...EHR_ERASURE_PERMISSIONS,
 ];

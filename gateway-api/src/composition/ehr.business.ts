@@ -23,6 +23,7 @@ import { ChannelLedger } from '../ledger';
 import { GuessLimit, GUESSES_MS } from '../limits';
 import { emergencies } from './emergencies.business';
 import type { Business, Foundation } from './foundation';
+import { recordAccess } from './record-access.business';
 import { records } from './records.business';
 
 const MINUTE = 60_000;
@@ -38,7 +39,11 @@ export function healthRecords(foundation: Foundation): readonly Business[] {
     patientsAndLinks(foundation, channel),
     ...(custody === undefined
       ? []
-      : [records(foundation, channel, custody), emergencies(foundation, channel, custody)]),
+      : [
+          records(foundation, channel, custody),
+          recordAccess(foundation, channel, custody),
+          emergencies(foundation, channel, custody),
+        ]),
   ];
 }
 

@@ -78,6 +78,8 @@ export type BodyOf<Body extends BodyShape> = Body extends UploadBody
 /** A request, parsed and with its caller known. */
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly caller: Caller;
+  /** On whose allowance this counts: see `accountOf`. */
+  readonly account: string;
   /** What the program that the caller uses may do. */
   readonly scopes: ReadonlySet<Scope>;
   readonly params: Params;

@@ -10,6 +10,7 @@ export type {
   KeyWrite,
   LedgerBlock,
   LedgerRequest,
+  PrivateValue,
   PrivateWrite,
   ProposalChoices,
   TransactionStatus,

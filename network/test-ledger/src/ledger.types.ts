@@ -85,3 +85,10 @@ export interface LedgerBlock {
   /** The whole block as a peer delivers it: a serialised `common.Block`. */
   readonly bytes: Uint8Array;
 }
+
+/** A value as a peer that holds its collection has it. */
+export interface PrivateValue {
+  readonly collection: string;
+  readonly key: string;
+  readonly value: Uint8Array;
+}

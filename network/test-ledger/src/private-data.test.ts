@@ -48,8 +48,11 @@ describe('private data', () => {
     await ledger.submit(person, request('Write', 'Dear Ana'));
     const holding = MEMBERS.map((mspId) => ledger.privateStateOf(mspId, 'post', 'letters', 'k'));
     expect(holding.map((value) => value && Buffer.from(value).toString())).toEqual(['Dear Ana', 'Dear Ana', undefined]);
+    const letter = { collection: 'letters', key: 'k', value: Buffer.from('Dear Ana') };
+    expect(MEMBERS.map((mspId) => ledger.privateValuesOf(mspId, 'post'))).toEqual([[letter], [letter], []]);
     expect(ledger.stateOf('post', 'k')).toBeUndefined();
     await ledger.submit(person, request('Purge'));
+    expect(ledger.privateValuesOf('NorthMSP', 'post')).toEqual([]);
     expect(ledger.privateStateOf('NorthMSP', 'post', 'letters', 'k')).toBeUndefined();
 
     const until = new AbortController();

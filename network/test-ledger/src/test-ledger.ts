@@ -10,6 +10,7 @@ import type {
   CommittedTransaction,
   LedgerBlock,
   LedgerRequest,
+  PrivateValue,
   ProposalChoices,
   TransactionStatus,
 } from './ledger.types';
@@ -175,6 +176,16 @@ export class TestLedger {
   /** What an organisation's peer holds under a private key; undefined where it is no member. For assertions only. */
   privateStateOf(mspId: string, channel: string, collection: string, key: string): Uint8Array | undefined {
     return this.channel(channel).privateState.valuesAt(mspId, collection).get(key)?.value;
+  }
+
+  /** Everything private that an organisation's peer holds on a channel, by collection and key. For assertions only. */
+  privateValuesOf(mspId: string, channel: string): PrivateValue[] {
+    const { privateState } = this.channel(channel);
+    return privateState.names.flatMap((collection) => {
+      const values = privateState.valuesAt(mspId, collection);
+      const value = (key: string) => values.get(key)?.value ?? new Uint8Array();
+      return values.keysBetween('', '').map((key) => ({ collection, key, value: value(key) }));
+    });
   }
 
   /** Ends it: the contracts hear no more. Block listeners end by their own signals. */
