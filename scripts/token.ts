@@ -4,23 +4,30 @@ import { NETWORK_OPTION, runCommandLine, textOption } from './network/run-comman
 import { tokenFor } from './network/token-for';
 
 const HELP = {
-  usage: 'npm run --silent token -- NAME [--site GLN] [--scope SCOPES] [--network NAME]',
+  usage: 'npm run --silent token -- NAME [--site GLN] [--scope SCOPES] [--at ORGANISATION] [--network NAME]',
   lines: [
     'Signs a demo person or machine in at the running network, and prints their access token and nothing else:',
     '  curl -H "Authorization: Bearer $(npm run --silent token -- pharmacist)" http://localhost:8103/v1/me',
     'A name that nobody has brings the list of names.',
     '  --site GLN       the session’s site, for one who works at several; the usual one without it',
     '  --scope SCOPES   such as "ledger:read"; without it all that a gateway knows',
+    '  --at ORGANISATION   for a patient or guardian: the token is for that provider’s gateway, not for their own',
   ],
 };
 
-const OPTIONS = { ...NETWORK_OPTION, site: { type: 'string' }, scope: { type: 'string' } } as const;
+const OPTIONS = {
+  ...NETWORK_OPTION,
+  site: { type: 'string' },
+  scope: { type: 'string' },
+  at: { type: 'string' },
+} as const;
 
 void runCommandLine(HELP, OPTIONS, async (line) => {
   const [name] = line.positionals;
   const optional = (option: string): string | undefined =>
     line.values[option] === undefined ? undefined : textOption(line, option);
   const place = placeOf(textOption(line, 'network'));
-  const signedIn = await tokenFor(place, name ?? '', { site: optional('site'), scope: optional('scope') });
+  const wish = { site: optional('site'), scope: optional('scope'), at: optional('at') };
+  const signedIn = await tokenFor(place, name ?? '', wish);
   console.log(signedIn.accessToken);
 });

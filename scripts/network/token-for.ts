@@ -1,7 +1,7 @@
 /** Signs in whoever of the topology has a name, person or machine, at the issuer of their organisation. */
 import { existsSync, readFileSync } from 'node:fs';
 import { signIn, SignInError, signInMachine, type SignedIn } from '@theriac/issuer';
-import { issuerUrlOf, machineKeyFile, type NetworkPlace } from '@theriac/network';
+import { audienceOf, issuerUrlOf, machineKeyFile, type NetworkPlace } from '@theriac/network';
 import type { JWK } from 'jose';
 
 /** What the session is for. */
@@ -10,6 +10,8 @@ export interface TokenWish {
   readonly site?: string | undefined;
   /** Separated by spaces; both of the ledger's when absent. */
   readonly scope?: string | undefined;
+  /** Another organisation, whose gateway a patient goes to with it. */
+  readonly at?: string | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function tokenFor(place: NetworkPlace, name: string, wish: TokenWis
     for (const organisation of organisations) {
       const issuer = issuerUrlOf(place, organisation.name);
       if (organisation.people.some((person) => person.name === name))
-        return await signIn({ issuer, person: name, ...wish });
+        return await signIn({ issuer, person: name, ...elsewhere(wish) });
       if (organisation.machines.some((machine) => machine.id === name))
         return await machineToken(place, organisation.name, name, wish);
     }
@@ -35,7 +37,12 @@ export async function tokenFor(place: NetworkPlace, name: string, wish: TokenWis
   throw new Error(`${name === '' ? 'whose token?' : `nobody is called ${name}.`} There are:\n${namesIn(place)}`);
 }
 
+function elsewhere({ at, ...wish }: TokenWish) {
+  return at === undefined ? wish : { ...wish, resource: audienceOf(at) };
+}
+
 async function machineToken(place: NetworkPlace, organisation: string, machine: string, wish: TokenWish) {
+  if (wish.at !== undefined) throw new Error(`${machine} is a machine: it goes to its own gateway`);
   if (wish.site !== undefined) throw new Error(`${machine} is a machine: it chooses no site`);
   const file = machineKeyFile(place.layout, organisation, machine);
   if (!existsSync(file)) throw notRunning(place);

@@ -60,6 +60,19 @@ describe('an emergency link', () => {
     expect(await linksOf('clinic').recordOf(ana)).toBeUndefined();
   });
 
+  it('that was begun is made also when nobody asks for it again', async () => {
+    care.whole.takesNothing = true;
+    const body = { ...emergency('S-1'), patient: ana };
+    const begun = await care.ask<{ id: string }>(PHYSICIAN, '/v1/emergency-links', body, { Prefer: 'wait=1' });
+    expect(begun.status).toBe(202);
+    care.whole.takesNothing = false;
+    const job = () => care.ask<{ state: string }>(PHYSICIAN, `/v1/jobs/${begun.body.id}`);
+    const { body: done } = await eventually(job, ({ body: { state } }) => state === 'succeeded' || state === 'failed');
+    // The nurse was first, and hers stands.
+    expect(done).toMatchObject({ state: 'succeeded', result: { patient: ana, recordNumber: 'S-1' } });
+    expect(await listed()).toHaveLength(1);
+  });
+
   it('is nobody else’s to make, and takes no record of another patient', async () => {
     for (const person of [ANA, PRIVACY_OFFICER, BEN])
       expect((await care.ask(person, '/v1/emergency-links', emergency('S-3'))).status).toBe(403);

@@ -123,6 +123,24 @@ describe('a one-time code', () => {
     ]);
   });
 
+  it('that the ledger could not be told of goes on, and ends in one link, wherever the gateway died', async () => {
+    await care.ask(ANA, '/v1/links/unlink', {});
+    const code = await codeFor(CLINIC_NURSE, 'V-3');
+    const key = care.freshKey();
+    care.whole.takesNothing = true;
+    expect((await care.ask(ANA, '/v1/links', { code }, key)).status).toBe(503);
+    care.whole.takesNothing = false;
+    const linked = await care.ask<Changed>(ANA, '/v1/links', { code }, key);
+    expect(linked.status).toBe(201);
+    // As when it died before it noted what the ledger had taken.
+    const { db } = care.whole.databaseOf('clinic');
+    await db.update(linkCodes).set({ transactionId: null, linkedAt: null });
+    const again = await care.ask<Changed>(ANA, '/v1/links', { code });
+    expect([again.status, again.body]).toMatchObject([201, { patient: ana, recordNumber: 'V-3' }]);
+    expect((await care.ask<object[]>(ANA, '/v1/links/me')).body).toMatchObject([{ recordNumber: 'V-3' }]);
+    expect((await care.ask(ANA, '/v1/links', { code })).body).toMatchObject({ code: 'LINK_CODE_WRONG' });
+  });
+
   it('lets nobody try: five wrong ones lock a caller out, a right one included', async () => {
     const code = await codeFor(NURSE, 'S-9');
     const program = await care.programOf(BEN);

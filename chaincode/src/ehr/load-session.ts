@@ -42,7 +42,7 @@ export async function loadBreaking(
   ctx: EhrContext,
   { session, patient }: BreakGlass,
   organisation: string,
-): Promise<BreakingSituation> {
+): Promise<BreakingSituation & Pick<AccessSituation, 'patient'>> {
   return {
     patient: await ctx.patients.get(patient),
     existing: await ctx.sessions.find(session),

@@ -40,6 +40,9 @@ const contentSchema = z.strictObject({
   session: hexSchema(16).optional(),
   /** A code: why it was refused, or why the glass was broken. */
   reason: codeSchema.optional(),
+  /** Of an emergency: from when a second clinician was waited for, and when it was opened without one. */
+  askedAt: instantSchema.optional(),
+  openedAt: instantSchema.optional(),
 });
 
 const common = {

@@ -167,6 +167,7 @@ export const ERROR_CODES = {
   SESSION_ID_TAKEN: row('conflict', 'the id stands already for another session'),
   SESSION_NOT_OPEN: row('refused', 'the session was not allowed, was ended, or is over'),
   SESSION_NOT_YOURS: row('forbidden', 'the session is another person’s'),
+  ACCESS_SESSION_NEEDED: row('forbidden', 'the caller has no open session for this patient'),
   NOT_AN_EMERGENCY: row('refused', 'nobody broke the glass for this session'),
   SECOND_CLINICIAN_AWAITED: row(
     'refused',

@@ -15,10 +15,21 @@ export interface Identified {
    */
   readonly signIn: () => Promise<void>;
   /**
-   * A patient or guardian of another organisation. What they came with does not show that the certificate is theirs; only
-   * their signatures do. They reach the routes that say `foreignPatients`, and no other.
+   * For a patient or guardian of another organisation: whose token it is, as a digest. What they came with does not show that
+   * the certificate is theirs; only their signatures do. They reach the routes that say `foreignPatients`, and no other.
    */
-  readonly isForeign?: true;
+  readonly foreignAccount?: string;
+}
+
+/** On whose allowance a request counts. Nobody spends another's by coming with that one's certificate. */
+export function accountOf({
+  caller,
+  foreignAccount,
+}: {
+  readonly caller: Pick<Caller, 'organisation' | 'person'>;
+  readonly foreignAccount?: string;
+}): string {
+  return foreignAccount ?? `${caller.organisation} ${caller.person}`;
 }
 
 /** Tells the caller of a request from its headers. */

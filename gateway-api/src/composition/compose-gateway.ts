@@ -49,6 +49,7 @@ const LOOKS_PER_LAG = 5;
  *
  * @param connect connects the ledger; tests give the test ledger's
  * @param open tells callers apart and holds their identities; the benchmark gives one caller who is always the same
+ * @param now the gateway's clock where the ledger's is not asked; milliseconds since 1970
  * @throws ConfigError when a file that the configuration names cannot be used
  */
 export function composeGateway(
@@ -56,6 +57,7 @@ export function composeGateway(
   logger: Logger,
   connect: ConnectLedger = connectFabric,
   open: OpenSignIn = openSignIn,
+  now: () => number = Date.now,
 ): Gateway {
   const own = loadConsortium(config.consortiumFile, config.organisation);
   const certificates = ownCertificates(config, own);
@@ -102,6 +104,7 @@ export function composeGateway(
     identities: signIn.identities,
     captureSecret: secretFor(secret, 'captured events'),
     recordSecret: secretFor(secret, 'health records'),
+    now,
   });
 
   const kinds = byName(business.flatMap(({ jobKinds }) => jobKinds));

@@ -21,7 +21,9 @@ import { patientRoutes } from '../ehr/patients/patients.router';
 import { secretFor } from '../idempotency';
 import { ChannelLedger } from '../ledger';
 import { GuessLimit, GUESSES_MS } from '../limits';
+import { emergencies } from './emergencies.business';
 import type { Business, Foundation } from './foundation';
+import { recordAccess } from './record-access.business';
 import { records } from './records.business';
 
 const MINUTE = 60_000;
@@ -35,7 +37,13 @@ export function healthRecords(foundation: Foundation): readonly Business[] {
   const { custody } = foundation;
   return [
     patientsAndLinks(foundation, channel),
-    ...(custody === undefined ? [] : [records(foundation, channel, custody)]),
+    ...(custody === undefined
+      ? []
+      : [
+          records(foundation, channel, custody),
+          recordAccess(foundation, channel, custody),
+          emergencies(foundation, channel, custody),
+        ]),
   ];
 }
 

@@ -26,6 +26,8 @@ export interface Foundation {
   readonly captureSecret: Uint8Array;
   /** Keys ids that are drawn for commands, and digests of one-time codes. */
   readonly recordSecret: Uint8Array;
+  /** The own clock, where the ledger's is not asked; milliseconds since 1970. */
+  readonly now: () => number;
   readonly db: Database;
   readonly ledger: Ledger;
   readonly freshness: FreshReads;

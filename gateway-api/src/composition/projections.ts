@@ -1,6 +1,8 @@
 /** Every projection of this gateway; a business adds its own here. */
 import { captureAnchorsProjection } from '../capture-anchors/capture-anchors.projection';
 import type { OwnConsortium } from '../config';
+import { accessSessionsProjection } from '../ehr/sessions/access-sessions.projection';
+import { emergenciesProjection } from '../ehr/emergencies';
 import { linksProjection } from '../ehr/links/links.projection';
 import { noticesProjection } from '../ehr/notices/notices.projection';
 import { anchoredHeadsProjection, type Projection } from '../projections';
@@ -29,6 +31,8 @@ export const PROJECTIONS: readonly Projection[] = [
   captureAnchorsProjection,
   linksProjection,
   noticesProjection,
+  accessSessionsProjection,
+  emergenciesProjection,
 ];
 
 /** The names of the channels whose blocks this gateway reads. */

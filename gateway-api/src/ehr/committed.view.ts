@@ -1,5 +1,5 @@
 /** How a change of private data is answered: when it was made, and by which transaction. */
-import { instantSchema, type PublicEvent } from '@theriac/domain/ledger';
+import { type Instant, instantSchema, type PublicEvent } from '@theriac/domain/ledger';
 import { z } from 'zod';
 import type { Committed } from '../ledger/channel-ledger';
 
@@ -8,7 +8,7 @@ export const changedShape = { changedAt: instantSchema, transactionId: z.string(
 
 /** When a change was made, and by which transaction. */
 export interface Changed {
-  readonly changedAt: string;
+  readonly changedAt: Instant;
   readonly transactionId: string;
 }
 

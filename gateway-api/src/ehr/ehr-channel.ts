@@ -1,7 +1,7 @@
 /** Where health records stand in the consortium: the channel with their contract, and who is on it. */
 import { type Channel, type Member, membersOf } from '@theriac/domain/consortium';
 import { EHR_CONTRACT } from '@theriac/domain/ehr';
-import { authorise } from '@theriac/domain/ledger';
+import { type Actor, authorise } from '@theriac/domain/ledger';
 import { PERMISSIONS } from '@theriac/domain/permissions';
 import type { Caller } from '../caller';
 import type { OwnConsortium } from '../config';
@@ -40,10 +40,15 @@ export class EhrChannel {
 
   /** Refuses early what the contract would refuse anyway. @throws LedgerError NOT_PERMITTED */
   guard(transaction: string): (caller: Caller) => void {
-    return ({ organisation, role, site, person }) => {
-      // A patient of another member is judged as what that member is.
-      const { kind, mspId } = this.members.find(({ name }) => name === organisation) ?? this.self;
-      authorise(PERMISSIONS, EHR_CONTRACT, transaction, { organisation, kind, mspId, role, site, name: person });
+    return (caller) => {
+      authorise(PERMISSIONS, EHR_CONTRACT, transaction, this.actorOf(caller));
     };
+  }
+
+  /** A caller as the contract sees them. */
+  actorOf({ organisation, role, site, person }: Caller): Actor {
+    // A patient of another member is judged as what that member is.
+    const { kind, mspId } = this.members.find(({ name }) => name === organisation) ?? this.self;
+    return { organisation, kind, mspId, role, site, name: person };
   }
 }

@@ -1,7 +1,7 @@
 /** The gate before everything that is not open: over TLS, by a known caller, and not too often. */
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { Request, RequestHandler, Response } from 'express';
-import type { CallerSource, Identified } from '../caller/caller-source';
+import { accountOf, type CallerSource, type Identified } from '../caller/caller-source';
 import type { Config } from '../config/settings';
 import { CredentialLimit, RequestLimit } from '../limits';
 import { notesOf } from '../logging/request-log';
@@ -28,7 +28,7 @@ export function admission(door: DoorSettings, callers: CallerSource): RequestHan
     );
     const { caller } = identified;
     notesOf(response).role = caller.role;
-    await requests.take(caller);
+    await requests.takeBy(accountOf(identified));
     (response.locals as Admitted).identified = identified;
     next();
   };

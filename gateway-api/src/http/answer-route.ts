@@ -5,7 +5,7 @@ import { ERROR_CODES, LedgerError, parse } from '@theriac/domain/ledger';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Caller } from '../caller/caller';
-import type { CallerSource, Identified } from '../caller/caller-source';
+import { accountOf, type CallerSource, type Identified } from '../caller/caller-source';
 import { type Idempotency, type KeptAnswer, parseIdempotencyKey } from '../idempotency';
 import type { Signings } from '../signings';
 import type { UploadStore } from '../uploads';
@@ -47,14 +47,14 @@ export async function answerRoute(
   const accepted = acceptedType(route, request);
   const certificate = ownCertificate(route, services, request, caller);
   // For who keeps their own key, and for what signs nothing, the gateway makes none.
-  if (certificate === undefined && route.shape.ownKey !== 'unused') await identified.signIn();
+  if (certificate === undefined && route.shape.ownKey !== 'unused') await signIn(route, identified);
   const key = isCommand(route) ? keyOf(identified, request) : undefined;
   const call = { ...(await parseCall(route, services, request, response, identified)), accepted };
   if (certificate === undefined) {
     send(response, await answerCall(route, services, call, key, request));
     return;
   }
-  const signer = { caller, certificate, scope: scopeOf(route) };
+  const signer = { caller, account: accountOf(identified), certificate, scope: scopeOf(route) };
   const answer = await services.signings.start(signer, (caller, signal) =>
     answerCall(route, services, { ...call, caller, signal }, key, request).catch((error: unknown) =>
       failureAnswer(route, error, request),
@@ -67,9 +67,16 @@ export async function answerRoute(
 function ownCertificate({ shape }: Route, { signings }: RouteServices, { headers }: Request, caller: Caller) {
   if (shape.ownKey === 'unused') return undefined;
   const certificate = signings.certificateOf(headers, caller);
-  if (certificate !== undefined && shape.ownKey === 'refused')
+  if (certificate !== undefined && (shape.ownKey === 'refused' || shape.ownKey === 'later'))
     throw new LedgerError('GATEWAY_KEY_NEEDED', 'what this begins goes on after the request');
   return certificate;
+}
+
+/** Who need not be certified to be answered is not told of a failure: what waits goes on at their next call. */
+async function signIn({ shape }: Route, identified: Identified): Promise<void> {
+  const signedIn = identified.signIn();
+  if (shape.ownKey === 'later') signedIn.catch(() => undefined);
+  else await signedIn;
 }
 
 /** An Idempotency-Key, and whose it is. */
@@ -79,10 +86,10 @@ interface CallersKey {
 }
 
 /** Another organisation could give its people the names of ours. */
-function keyOf({ caller, isForeign }: Identified, request: Request): CallersKey | undefined {
+function keyOf({ caller, foreignAccount }: Identified, request: Request): CallersKey | undefined {
   const key = parseIdempotencyKey(request.get('Idempotency-Key'));
   if (key === undefined) return undefined;
-  return { person: isForeign === true ? `${caller.organisation} ${caller.person}` : caller.person, key };
+  return { person: foreignAccount ?? caller.person, key };
 }
 
 /** Handles a call, once for its Idempotency-Key. */
@@ -129,8 +136,8 @@ export function scopeOf(route: Route): Scope {
 }
 
 /** What is not marked for them is closed to the people of other organisations. */
-function requireOwnPeople({ shape }: Route, { isForeign }: Identified): void {
-  if (isForeign === true && shape.foreignPatients === undefined)
+function requireOwnPeople({ shape }: Route, { foreignAccount }: Identified): void {
+  if (foreignAccount !== undefined && shape.foreignPatients === undefined)
     throw new LedgerError('NOT_PERMITTED', 'this is for the people of this organisation');
 }
 
@@ -144,9 +151,10 @@ async function parseCall(
   services: RouteServices,
   request: Request,
   response: Response,
-  { caller, scopes }: Identified,
+  identified: Identified,
 ): Promise<Omit<Call, 'reference' | 'accepted'>> {
   const { shape } = route;
+  const { caller, scopes } = identified;
   refuseHostileText(request.params, 'path');
   refuseHostileText({ ...request.query }, 'query');
   const gone = new AbortController();
@@ -154,7 +162,7 @@ async function parseCall(
     if (!response.writableFinished) gone.abort();
   });
   return {
-    ...{ caller, scopes },
+    ...{ caller, account: accountOf(identified), scopes },
     params: parse(shape.params ?? NOTHING, { ...request.params }),
     query: parse(shape.query ?? NOTHING, { ...request.query }),
     body: await readBody(route, services, request),

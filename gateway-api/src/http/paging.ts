@@ -44,17 +44,19 @@ export function pageOfRows<Row, Item>(
 /**
  * The key that a cursor holds.
  *
+ * @param field of the query that it stands in
  * @throws LedgerError INVALID_INPUT when the text is no cursor of such a list
  */
-export function readCursor<Key>(cursor: string | undefined, schema: z.ZodType<Key>): Key | undefined {
+export function readCursor<Key>(cursor: string | undefined, schema: z.ZodType<Key>, field = 'after'): Key | undefined {
   if (cursor === undefined) return undefined;
   try {
     return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
-    throw invalidInput([{ field: 'after', rule: 'is no cursor of this list' }]);
+    throw invalidInput([{ field, rule: 'is no cursor of this list' }]);
   }
 }
 
-function writeCursor(key: readonly (string | number)[]): string {
+/** The cursor that holds a key. */
+export function writeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }

@@ -49,9 +49,10 @@ export interface RouteShape<Params, Query, Body extends BodyShape> {
   /**
    * What becomes of a caller's own certificate (`Theriac-Certificate`): without it, the caller signs what this asks of
    * the ledger. `refused`: this starts a job, which signs after the request. `unused`: this asks nothing of the
-   * ledger in the caller's name, so that the gateway makes no key for them either.
+   * ledger in the caller's name, so that the gateway makes no key for them either. `later`: as `refused`, and it is
+   * answered also when the caller cannot be certified now, since nobody waits for the ledger.
    */
-  readonly ownKey?: 'refused' | 'unused';
+  readonly ownKey?: 'refused' | 'unused' | 'later';
   /**
    * Lets patients and guardians of other organisations in. The handler must ask the ledger in the caller's name before it
    * tells or changes anything: until they sign, nobody knows that the certificate which they brought is theirs.
@@ -77,6 +78,8 @@ export type BodyOf<Body extends BodyShape> = Body extends UploadBody
 /** A request, parsed and with its caller known. */
 export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   readonly caller: Caller;
+  /** On whose allowance this counts: see `accountOf`. */
+  readonly account: string;
   /** What the program that the caller uses may do. */
   readonly scopes: ReadonlySet<Scope>;
   readonly params: Params;

@@ -1,5 +1,5 @@
 /** How often one caller may ask. A route takes it as its `limit`. */
-import type { Caller } from '../caller';
+import { accountOf, type Caller } from '../caller';
 import { type Allowance, Windows } from './window';
 
 /** Counts requests by caller. */
@@ -11,7 +11,12 @@ export class RequestLimit {
   }
 
   /** Counts a request. @throws TooManyRequests */
-  take({ organisation, person }: Pick<Caller, 'organisation' | 'person'>): Promise<void> {
-    return this.#windows.count(`${organisation} ${person}`);
+  take(caller: Pick<Caller, 'organisation' | 'person'>): Promise<void> {
+    return this.takeBy(accountOf({ caller }));
+  }
+
+  /** Counts a request on an account. @throws TooManyRequests */
+  takeBy(account: string): Promise<void> {
+    return this.#windows.count(account);
   }
 }

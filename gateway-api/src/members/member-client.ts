@@ -28,7 +28,7 @@ interface Reply {
   readonly retryAfter: number;
 }
 
-/** Larger than any answer between gateways: a member that sends more is not listened to. */
+/** Larger than any answer of a kind that says nothing else: a member that sends more is not listened to. */
 const LARGEST_REPLY = 4 << 20;
 
 /** What a large message gets beyond the deadline, a second a megabyte: an event of 300,000 packs is read in some seconds. */
@@ -59,7 +59,7 @@ export class MemberClient {
    * @throws LedgerError the member's refusal; MEMBER_UNAVAILABLE when it gives no answer or one that breaks the kind
    */
   async call<Question, Answer>(member: string, kind: CallKind<Question, Answer>, question: Question): Promise<Answer> {
-    const reply = await this.#post(member, `/calls/${kind.name}`, JSON.stringify(question));
+    const reply = await this.#post(member, `/calls/${kind.name}`, JSON.stringify(question), kind.largestReply);
     if (reply.status !== 200) throw refusalOf(member, reply);
     try {
       return parse(kind.reply, reply.body);
@@ -84,7 +84,7 @@ export class MemberClient {
     for (const agent of [...this.#agents.values(), ...this.#retired]) agent.destroy();
   }
 
-  #post(member: string, path: string, text: string | JsonPieces): Promise<Reply> {
+  #post(member: string, path: string, text: string | JsonPieces, largestReply = LARGEST_REPLY): Promise<Reply> {
     const address = this.settings.addresses.get(member);
     if (address === undefined) return Promise.reject(unavailable(member, 'it has no address here'));
     const [host = '', port = ''] = address.split(':');
@@ -104,7 +104,7 @@ export class MemberClient {
       });
       sent.once('error', fail);
       sent.once('response', (response) => {
-        readReply(response).then(resolve, fail);
+        readReply(response, largestReply).then(resolve, fail);
       });
       if (isWhole) sent.end(text);
       else
@@ -136,12 +136,12 @@ function withBody(head: { id: string; kind: string }, { size, pieces }: JsonPiec
   return new JsonPieces(size, text());
 }
 
-async function readReply(response: IncomingMessage): Promise<Reply> {
+async function readReply(response: IncomingMessage, largest: number): Promise<Reply> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of response as AsyncIterable<Buffer>) {
     size += piece.length;
-    if (size > LARGEST_REPLY) throw new Error('the answer is too large');
+    if (size > largest) throw new Error('the answer is too large');
     pieces.push(piece);
   }
   const text = Buffer.concat(pieces).toString();

@@ -16,6 +16,8 @@ export interface CallKind<Question, Reply> {
   readonly name: string;
   readonly question: ZodType<Question>;
   readonly reply: ZodType<Reply>;
+  /** Bytes that an answer may have; none: some megabytes. */
+  readonly largestReply?: number;
 }
 
 /** Takes messages of a kind. */

@@ -70,8 +70,10 @@ function operationRows(consortium: Consortium): string[] {
     .map(([name, route]) => {
       const who = whoMay(consortium, (organisation) => routes.get(organisation)?.get(name));
       const decides = route.shape.guard === undefined && isCommand(route) ? '; the ledger decides' : '';
+      const others =
+        route.shape.foreignPatients === undefined ? '' : '; patients and guardians of others, by their own key';
       const groups = who.map((group) => groupText(group, consortium.members.length)).join('; ');
-      return `| \`${name}\` | ${route.shape.summary.replaceAll('|', '\\|')} | \`${scopeOf(route)}\` | ${groups}${decides} |`;
+      return `| \`${name}\` | ${route.shape.summary.replaceAll('|', '\\|')} | \`${scopeOf(route)}\` | ${groups}${others}${decides} |`;
     });
 }
 

@@ -2,6 +2,7 @@
  * Patients and guardians of other organisations: the token of their own issuer says what they are, a certificate of a key of
  * theirs who. That the certificate is theirs, only their signatures show.
  */
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { LedgerError, type Role } from '@theriac/domain/ledger';
 import { decodeJwt } from 'jose';
@@ -47,13 +48,16 @@ export class ForeignPatients {
   async identify(token: string, headers: IncomingHttpHeaders): Promise<Identified | undefined> {
     const home = this.#homes.get(issuerIn(token) ?? '');
     if (home === undefined) return undefined;
-    const { role, scopes } = await home.tokens.verify(token);
+    const { role, scopes, issuer, subject } = await home.tokens.verify(token);
     if (!LET_IN.includes(role))
       throw new LedgerError('TOKEN_REFUSED', 'of another organisation only patients and guardians are let in');
     const { organisation } = home;
     const person = this.parts.certificates.nameIn(headers[CERTIFICATE_HEADER], { organisation, role, site: undefined });
     const caller: Caller = { person, role, site: undefined, organisation };
-    return { caller, scopes, isForeign: true, signIn: () => Promise.reject(noKeyHere()) };
+    const foreignAccount = createHash('sha256')
+      .update(JSON.stringify([issuer, subject]))
+      .digest('hex');
+    return { caller, scopes, foreignAccount, signIn: () => Promise.reject(noKeyHere()) };
   }
 }
 

@@ -57,6 +57,16 @@ const signedIn = async (change: TokenChange = {}) => {
 };
 const of = (sub: string) => ({ claims: { sub } });
 
+describe('somebody of another organisation', () => {
+  it('is signed for by nobody here, whatever name their organisation gave them', async () => {
+    const { caller } = await signedIn(of('linnea'));
+    for (const { person } of [caller, machine])
+      await expect(sessions.identityOf({ ...caller, person, organisation: 'clinic' })).rejects.toMatchObject({
+        code: 'OWN_KEY_NEEDED',
+      });
+  });
+});
+
 describe('a caller', () => {
   it('is known by a random name, before any key is made for them', async () => {
     const { caller, scopes } = await identify(of('britta'));

@@ -23,8 +23,8 @@ export function signingRoutes(signings: Signings): Route[] {
           202: { description: 'This is to be signed next', schema: toSignSchema },
         },
       },
-      async ({ caller, scopes, params: { id }, body: { signature } }) =>
-        signings.take({ caller, scopes }, id, Buffer.from(signature, 'base64')),
+      async ({ account, scopes, params: { id }, body: { signature } }) =>
+        signings.take({ account, scopes }, id, Buffer.from(signature, 'base64')),
     ),
   ];
 }

@@ -3,8 +3,8 @@ import type { X509Certificate } from 'node:crypto';
 import type { Scope } from '@theriac/domain/access';
 import { LedgerError } from '@theriac/domain/ledger';
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Caller, type Identified, withOwnKey } from '../caller';
-import type { Answer } from '../http/route';
+import { type Caller, withOwnKey } from '../caller';
+import type { Answer, Call } from '../http/route';
 import { TooManyRequests } from '../limits/too-many-requests';
 import { requireSignature } from './check-signature';
 import { CERTIFICATE_HEADER, type OwnCertificates } from './own-certificates';
@@ -25,6 +25,8 @@ export const SIGNING_BOUNDS: SigningBounds = { patience: 120_000, mostOfOne: 16,
 /** Who signs, and what their operation takes. */
 export interface Signer {
   readonly caller: Caller;
+  /** On whose allowance it counts. */
+  readonly account: string;
   readonly certificate: X509Certificate;
   readonly scope: Scope;
 }
@@ -56,8 +58,8 @@ export class Signings {
    * @throws TooManyRequests when as much waits for signatures as may
    */
   async start(signer: Signer, work: SignedWork): Promise<Answer> {
-    const { caller, certificate } = signer;
-    this.#requireRoom(caller);
+    const { caller, account, certificate } = signer;
+    this.#requireRoom(account);
     const signing: Signing = new Signing({
       ...{ mspId: this.certificates.mspIdOf(caller), certificate: certificate.toString() },
       patience: this.bounds.patience,
@@ -79,10 +81,10 @@ export class Signings {
    * @throws LedgerError SIGNING_NOT_FOUND also when it is somebody else's; SCOPE_MISSING when the operation takes a scope
    * that this request's token lacks; SIGNATURE_REFUSED
    */
-  async take(by: Pick<Identified, 'caller' | 'scopes'>, id: string, signature: Uint8Array): Promise<Answer> {
+  async take(by: Pick<Call, 'account' | 'scopes'>, id: string, signature: Uint8Array): Promise<Answer> {
     const signing = this.#byId.get(id);
     const signer = signing && this.#underWay.get(signing);
-    if (signing === undefined || signer === undefined || !isSame(signer.caller, by.caller))
+    if (signing === undefined || signer?.account !== by.account)
       throw new LedgerError('SIGNING_NOT_FOUND', 'there is nothing with this id to sign');
     if (!by.scopes.has(signer.scope))
       throw new LedgerError('SCOPE_MISSING', `this takes a token with the scope ${signer.scope}`);
@@ -95,16 +97,12 @@ export class Signings {
     await Promise.all([...this.#underWay.keys()].map((signing) => signing.end(stopping())));
   }
 
-  #requireRoom(by: Caller): void {
+  #requireRoom(by: string): void {
     if (this.#isStopping) throw stopping();
-    const own = [...this.#underWay.values()].filter(({ caller }) => isSame(caller, by)).length;
+    const own = [...this.#underWay.values()].filter(({ account }) => account === by).length;
     if (own < this.bounds.mostOfOne && this.#underWay.size < this.bounds.mostOfAll) return;
     throw new TooManyRequests('too many operations wait for signatures', Math.ceil(this.bounds.patience / 1_000));
   }
-}
-
-function isSame(one: Caller, other: Caller): boolean {
-  return one.person === other.person && one.organisation === other.organisation;
 }
 
 function stopping(): LedgerError {

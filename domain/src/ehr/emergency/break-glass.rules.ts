@@ -18,7 +18,7 @@ const HOUR = 3_600 * SECOND;
 
 /** What a broken glass is judged by. The patient's consents are not among it. */
 export interface BreakingSituation {
-  readonly patient: Patient;
+  readonly patient: Pick<Patient, 'patient'>;
   readonly existing: Session | undefined;
   /** Of the reader's organisation, when it made one. */
   readonly setting: BreakGlassSetting | undefined;

@@ -1,5 +1,7 @@
 /** What an import came to: every resource of the upload is counted once. */
 import { z } from 'zod';
+import type { KeptRecord } from '../vault';
+import type { Prepared } from './prepare-resource';
 
 /** How many refused resources are named; all of them are counted. */
 export const MOST_NAMED = 100;
@@ -58,4 +60,24 @@ export function addCounts(one: ImportCounts, other: Partial<ImportCounts>): Impo
 /** How many resources counts account for. */
 export function totalOf({ otherTypes, refusals: _, ...counts }: ImportCounts): number {
   return [...Object.values(counts), ...Object.values(otherTypes)].reduce((sum, count) => sum + count, 0);
+}
+
+/** What became of a resource that is not to be kept. */
+export function countOf(place: string, one: Exclude<Prepared, { outcome: 'prepared' }>): Partial<ImportCounts> {
+  if (one.outcome === 'patient') return { patients: 1 };
+  if (one.outcome === 'otherType') return { otherTypes: { [one.type]: 1 } };
+  return refusal(place, ...one.faults);
+}
+
+/** What became of resources that are in the vault. */
+export function countsOfKept(kept: readonly KeptRecord[]): Partial<ImportCounts> {
+  const fresh = kept.filter(({ isNew }) => isNew);
+  const first = fresh.filter(({ version }) => version === 1);
+  return { kept: first.length, newVersions: fresh.length - first.length, sameAgain: kept.length - fresh.length };
+}
+
+/** A resource is refused once, for all its faults: the first is named. */
+export function refusal(place: string, ...[first]: readonly { field: string; rule: string }[]): Partial<ImportCounts> {
+  const { field: element = 'Resource', rule = 'is refused' } = first ?? {};
+  return { refused: 1, refusals: [{ place, element, rule }] };
 }

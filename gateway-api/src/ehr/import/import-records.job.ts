@@ -4,7 +4,8 @@
  * was done stands in the database together with the note that it was.
  */
 import { setImmediate } from 'node:timers/promises';
-import { invalidInput } from '@theriac/domain/ledger';
+import { MOST_RECORDS_A_BATCH } from '@theriac/domain/ehr/commitment';
+import { type FieldFault, invalidInput } from '@theriac/domain/ledger';
 import { z } from 'zod';
 import type { Database, Transaction } from '../../database';
 import { DocumentRefusal } from '../../epcis';
@@ -13,7 +14,16 @@ import type { UploadStore } from '../../uploads';
 import type { ResourceCheck, ResourceChecks } from '../fhir';
 import type { RecordAnchoring } from '../record-log/record-anchoring';
 import type { PatientKeyStore } from '../vault';
-import { addCounts, type ImportCounts, importCountsSchema, NO_COUNTS } from './import-counts';
+import {
+  addCounts,
+  countOf,
+  countsOfKept,
+  type ImportCounts,
+  importCountsSchema,
+  NO_COUNTS,
+  refusal,
+  totalOf,
+} from './import-counts';
 import type { ImportSettings } from './import-settings';
 import { type Prepared, prepareResource } from './prepare-resource';
 import { type ReadResource, readResources } from './read-resources';
@@ -23,13 +33,23 @@ import { WaitingResources } from './waiting-resources.store';
 
 /** Resources of one transaction while they are checked: half a second's work. */
 const PART = 250;
+/** Patients of one transaction while their resources are kept, and resources after which it ends. */
+const MOST_PATIENTS = 20;
+const ENOUGH = 500;
 /** Resources that are checked before other requests have their turn. */
 const TURN = 10;
 
 const inputSchema = z.strictObject({ upload: z.string(), mediaType: z.string(), source: z.string() });
 const recordsSchema = z.array(z.string());
-const keptSchema = z.strictObject({ counts: importCountsSchema, isEnded: z.boolean() });
+/** `next`: the place of the record to go on with. */
+const keptSchema = z.strictObject({ counts: importCountsSchema, next: z.int() });
 const nothingSchema = z.null();
+/** How an import ended: with counts, or for the fault of the document as a whole. */
+const endingSchema = z.strictObject({
+  counts: importCountsSchema.exactOptional(),
+  refusal: z.strictObject({ field: z.string(), rule: z.string() }).exactOptional(),
+});
+type Ending = z.infer<typeof endingSchema>;
 
 /** The job's input: the upload's id, and the name of the source system. */
 export type ImportInput = z.infer<typeof inputSchema>;
@@ -40,7 +60,7 @@ export type ImportRecordsJob = JobKind<ImportInput>;
 /** What the job works with. */
 export interface ImportParts {
   readonly db: Database;
-  readonly uploads: Pick<UploadStore, 'read' | 'remove'>;
+  readonly uploads: Pick<UploadStore, 'find' | 'read' | 'remove'>;
   readonly keys: PatientKeyStore;
   readonly checks: ResourceChecks;
   readonly keeper: RecordKeeper;
@@ -76,31 +96,45 @@ class RecordImport {
 
   async run(): Promise<JobResult> {
     const { job, parts } = this;
-    await this.#readNames();
-    await this.#checkAll();
-    await this.#keepAll();
-    await parts.anchoring.anchorAll();
-    await job.progress(this.#index.count, this.#index.count);
-    await job.write('upload removed', nothingSchema, async (within) => {
-      await parts.uploads.remove(job.input.upload, within);
-      return null;
-    });
-    return { result: this.#counts };
+    const isEnded = (await parts.uploads.find(job.input.upload)) === undefined;
+    // The upload goes with the note of how it ended; killed right after it, that is all that is left to say.
+    const { counts, refusal: why } = await (isEnded ? this.#end({}) : this.#work());
+    if (why !== undefined) throw invalidInput([why]);
+    return { result: counts };
   }
 
-  /** @throws LedgerError INVALID_INPUT when the upload cannot be read to its end: nothing of it is kept */
-  async #readNames(): Promise<void> {
-    const { job } = this;
-    try {
-      for await (const one of this.#resources()) this.#index.add(one);
-    } catch (error) {
-      if (!(error instanceof DocumentRefusal)) throw error;
-      throw invalidInput([{ field: error.place, rule: error.rule }]);
-    }
+  async #work(): Promise<Ending> {
+    const { job, parts } = this;
+    const why = await this.#readNames();
+    if (why !== undefined) return this.#end({ refusal: why });
     await job.write('patients', nothingSchema, async (within) => {
       await this.#waiting.notePatients(job.input.source, this.#index.patients, within);
       return null;
     });
+    await this.#checkAll();
+    await this.#keepAll();
+    await parts.anchoring.anchorAll();
+    await job.progress(this.#index.count, this.#index.count);
+    return this.#end({ counts: this.#counts });
+  }
+
+  #end(ending: Ending): Promise<Ending> {
+    const { job, parts } = this;
+    return job.write('ended', endingSchema, async (within) => {
+      await parts.uploads.remove(job.input.upload, within);
+      return ending;
+    });
+  }
+
+  /** Why the upload cannot be read to its end, if so: nothing of it is kept. */
+  async #readNames(): Promise<FieldFault | undefined> {
+    try {
+      for await (const one of this.#resources()) this.#index.add(one);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof DocumentRefusal)) throw error;
+      return { field: error.place, rule: error.rule };
+    }
   }
 
   async #checkAll(): Promise<void> {
@@ -146,39 +180,45 @@ class RecordImport {
   }
 
   async #keepAll(): Promise<void> {
-    const { job, parts } = this;
+    const { job } = this;
     const records = await job.step('records', recordsSchema, () => this.#waiting.recordsOfJob(job.id));
-    let settled = 0;
-    for (const [at, record] of records.entries()) {
-      const patient = await parts.owners.patientOf(await this.#waiting.recordNumberOf(record));
-      for (let batch = 0, isEnded = false; !isEnded; batch += 1) {
-        const kept = await job.write(`kept ${at} ${batch}`, keptSchema, (within) =>
-          this.#keepNext(record, patient, within),
-        );
-        isEnded = kept.isEnded;
-        this.#counts = addCounts(this.#counts, kept.counts);
-      }
-      settled += 1;
-      const { count } = this.#index;
-      await job.progress(Math.floor(count / 2 + (count / 2) * (settled / records.length)), count);
+    const { count } = this.#index;
+    for (let next = 0, group = 0; next < records.length; group += 1) {
+      const from = next;
+      const kept = await job.write(`kept ${group}`, keptSchema, (within) => this.#keepGroup(records, from, within));
+      next = kept.next;
+      this.#counts = addCounts(this.#counts, kept.counts);
+      await job.progress(Math.floor((count / 2) * (1 + next / records.length)), count);
     }
   }
 
-  async #keepNext(record: string, patient: string | undefined, within: Transaction) {
+  /** Several patients in one transaction, in the order in which every import takes them: none waits for another's. */
+  async #keepGroup(records: readonly string[], from: number, within: Transaction): Promise<z.infer<typeof keptSchema>> {
+    let next = from;
+    let counts = NO_COUNTS;
+    for (const record of records.slice(from, from + MOST_PATIENTS)) {
+      const kept = await this.#keepNext(record, within);
+      counts = addCounts(counts, kept.counts);
+      // A record of more than a batch goes on in the next transaction.
+      if (!kept.isEnded) break;
+      next += 1;
+      if (totalOf(counts) >= ENOUGH) break;
+    }
+    return { counts, next };
+  }
+
+  async #keepNext(record: string, within: Transaction): Promise<{ counts: ImportCounts; isEnded: boolean }> {
     const { job, parts } = this;
     const waiting = this.#waiting;
+    const patient = await parts.owners.patientOf(await waiting.recordNumberOf(record));
     if (patient === undefined) {
       const counts = addCounts(NO_COUNTS, { waiting: await waiting.count(record, job.id) });
       return { counts, isEnded: true };
     }
     const { kept, erased } = await parts.keeper.keepNext({ waiting, record, patient, job: job.id }, within);
-    let counts = addCounts(NO_COUNTS, {
-      kept: kept.filter(({ isNew, version }) => isNew && version === 1).length,
-      newVersions: kept.filter(({ isNew, version }) => isNew && version > 1).length,
-      sameAgain: kept.filter(({ isNew }) => !isNew).length,
-    });
+    let counts = addCounts(NO_COUNTS, countsOfKept(kept));
     for (const place of erased) counts = addCounts(counts, refusal(place, ERASED));
-    return { counts, isEnded: kept.length + erased.length === 0 };
+    return { counts, isEnded: kept.length + erased.length < MOST_RECORDS_A_BATCH };
   }
 
   #resources(): AsyncGenerator<ReadResource> {
@@ -195,18 +235,6 @@ const ERASED = { field: 'Resource', rule: 'is of a patient whose records were er
 
 function patientIds(one: Prepared): string[] {
   return one.outcome === 'prepared' && 'patient' in one.whose ? [one.whose.patient] : [];
-}
-
-function countOf(place: string, one: Exclude<Prepared, { outcome: 'prepared' }>): Partial<ImportCounts> {
-  if (one.outcome === 'patient') return { patients: 1 };
-  if (one.outcome === 'otherType') return { otherTypes: { [one.type]: 1 } };
-  return refusal(place, ...one.faults);
-}
-
-/** A resource is refused once, for all its faults: the first is named. */
-function refusal(place: string, ...[first]: readonly { field: string; rule: string }[]): Partial<ImportCounts> {
-  const { field: element = 'Resource', rule = 'is refused' } = first ?? {};
-  return { refused: 1, refusals: [{ place, element, rule }] };
 }
 
 async function* inParts(resources: AsyncIterable<ReadResource>): AsyncGenerator<readonly ReadResource[]> {

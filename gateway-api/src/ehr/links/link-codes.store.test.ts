@@ -32,7 +32,8 @@ it('goes on after a crash with the very salt, in whatever request, also when its
   const code = await handedOut();
   const first = await codes.claim(code, ana);
   await endAll('1 minute');
-  expect(await codes.claim(code, { ...ana, reference: 'r3' })).toEqual(first);
+  expect(first).toMatchObject({ isResumed: false });
+  expect(await codes.claim(code, { ...ana, reference: 'r3' })).toEqual({ ...first, isResumed: true });
 });
 
 it('tells the same command what came of it, and nobody else, once it is used up', async () => {

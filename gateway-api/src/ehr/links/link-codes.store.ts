@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { type Database, fromNow } from '../../database';
-import type { Changed } from '../committed.view';
 import { CODE_LIFE_MS, digestOfCode, drawLinkCode, isDigestOf } from './link-code';
 import { linkCodes } from './link-codes.table';
 
@@ -21,13 +20,26 @@ export interface CodeUse {
   readonly reference: string;
 }
 
+/** A link that was made: by which transaction is unknown after some deaths. */
+export interface Linked {
+  readonly changedAt: string;
+  readonly transactionId?: string;
+}
+
 /** A code that a patient uses. */
 export interface ClaimedCode {
   readonly id: string;
   readonly recordNumber: string;
   readonly linkSalt: string;
+  /** Whether the patient had it already, so that a link may have come of it. */
+  readonly isResumed: boolean;
   /** What came of it, when the same command used it up before. */
-  readonly linked: Changed | undefined;
+  readonly linked: Linked | undefined;
+}
+
+interface FoundCode {
+  readonly id: string;
+  readonly patient: string | null;
 }
 
 /** The store of codes. */
@@ -60,7 +72,7 @@ export class LinkCodeStore {
     const found = await this.#find(code);
     if (found === undefined) return undefined;
     const isOpen = and(isNull(linkCodes.patient), gt(linkCodes.expiresAt, sql`now()`));
-    const isResumed = and(eq(linkCodes.patient, patient), isNull(linkCodes.transactionId));
+    const isResumed = and(eq(linkCodes.patient, patient), isNull(linkCodes.linkedAt));
     const isRepeated = and(eq(linkCodes.patient, patient), eq(linkCodes.reference, reference));
     const [row] = await this.db
       .update(linkCodes)
@@ -68,12 +80,13 @@ export class LinkCodeStore {
         ...{ patient, reference },
         linkSalt: sql`coalesce(${linkCodes.linkSalt}, ${randomBytes(16).toString('hex')})`,
       })
-      .where(and(eq(linkCodes.id, found), or(isOpen, isResumed, isRepeated)))
+      .where(and(eq(linkCodes.id, found.id), or(isOpen, isResumed, isRepeated)))
       .returning();
     if (row === undefined || row.linkSalt === null) return undefined;
-    const { id, recordNumber, linkSalt, transactionId, linkedAt } = row;
-    const linked = transactionId === null || linkedAt === null ? undefined : { transactionId, changedAt: linkedAt };
-    return { id, recordNumber, linkSalt, linked };
+    const { id, recordNumber, linkSalt, transactionId, linkedAt: changedAt } = row;
+    const made = { ...(transactionId !== null && { transactionId }) };
+    const linked = changedAt === null ? undefined : { changedAt, ...made };
+    return { id, recordNumber, linkSalt, isResumed: found.patient !== null, linked };
   }
 
   /** Lets another patient use it: nothing came of it. */
@@ -82,12 +95,15 @@ export class LinkCodeStore {
     await this.db
       .update(linkCodes)
       .set(set)
-      .where(and(eq(linkCodes.id, id), isNull(linkCodes.transactionId)));
+      .where(and(eq(linkCodes.id, id), isNull(linkCodes.linkedAt)));
   }
 
   /** Uses it up. */
-  async useUp(id: string, { transactionId, changedAt }: Changed): Promise<void> {
-    await this.db.update(linkCodes).set({ transactionId, linkedAt: changedAt }).where(eq(linkCodes.id, id));
+  async useUp(id: string, { transactionId, changedAt }: Linked): Promise<void> {
+    await this.db
+      .update(linkCodes)
+      .set({ transactionId: transactionId ?? null, linkedAt: changedAt })
+      .where(eq(linkCodes.id, id));
   }
 
   /** Forgets those that nobody goes on with any more. */
@@ -96,9 +112,9 @@ export class LinkCodeStore {
   }
 
   /** The codes of a day are some hundreds: each is compared by its own salt. */
-  async #find(code: string): Promise<string | undefined> {
-    const { id, salt, digest } = linkCodes;
-    const rows = await this.db.select({ id, salt, digest }).from(linkCodes);
-    return rows.find((row) => isDigestOf(row.digest, this.secret, row.salt, code))?.id;
+  async #find(code: string): Promise<FoundCode | undefined> {
+    const { id, salt, digest, patient } = linkCodes;
+    const rows = await this.db.select({ id, salt, digest, patient }).from(linkCodes);
+    return rows.find((row) => isDigestOf(row.digest, this.secret, row.salt, code));
   }
 }

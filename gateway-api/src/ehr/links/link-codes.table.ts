@@ -19,9 +19,10 @@ export const linkCodes = pgTable(
     reference: text('reference'),
     /** Makes the link's hash in the block lead nowhere; drawn with the claim, so that a second try writes the same. */
     linkSalt: text('link_salt'),
-    /** The link's transaction and time: the code is used up. */
-    transactionId: text('transaction_id'),
+    /** When the link was made: the code is used up. */
     linkedAt: text('linked_at'),
+    /** Its transaction; unknown when this process died before it was told. */
+    transactionId: text('transaction_id'),
   },
   (table) => [index('link_codes_ending').on(table.expiresAt)],
 );

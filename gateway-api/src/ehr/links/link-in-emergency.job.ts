@@ -16,7 +16,11 @@ const inputSchema = z.strictObject({
   /** Drawn once, so that a second try writes the same. */
   salt: hexSchema(16),
 });
-const doneSchema = z.strictObject({ transactionId: z.string(), changedAt: instantSchema });
+const doneSchema = z.strictObject({
+  changedAt: instantSchema,
+  /** Missing for what was done before. */
+  transactionId: z.string().optional(),
+});
 
 /** What the job is started with. */
 export type EmergencyInput = z.infer<typeof inputSchema>;
@@ -42,8 +46,11 @@ async function linkOne(client: LinkClient, job: RunningJob<EmergencyInput>): Pro
     changedView(await client.linkInEmergency(caller, { patient, reason }, job.reference('report'))),
   );
   await job.progress(1, 2);
-  const linked = await job.step('link', doneSchema, async () =>
-    changedView(await client.link(caller, { patient, recordNumber, salt }, job.reference('link'))),
-  );
+  const linked = await job.step('link', doneSchema, async () => {
+    // Done before this process, or by a colleague, who was first.
+    const { link } = await client.read(caller, patient);
+    if (link?.recordNumber === recordNumber) return { changedAt: link.changedAt };
+    return changedView(await client.link(caller, { patient, recordNumber, salt }, job.reference('link')));
+  });
   return { location: '/v1/emergency-links', result: { patient, recordNumber, reported, linked } };
 }

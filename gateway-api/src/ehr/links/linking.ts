@@ -2,10 +2,10 @@
 import { LedgerError } from '@theriac/domain/ledger';
 import type { Caller } from '../../caller';
 import type { GuessLimit } from '../../limits';
-import { type Changed, changedView } from '../committed.view';
+import { changedView } from '../committed.view';
 import type { PatientClient } from '../patients/patient.client';
 import { spokenFor } from '../patients/spoken-for';
-import type { ClaimedCode, LinkCodeStore } from './link-codes.store';
+import type { ClaimedCode, LinkCodeStore, Linked } from './link-codes.store';
 import type { LinkClient } from './link.client';
 import type { RecordLinkStore } from './record-links.store';
 
@@ -27,7 +27,7 @@ export interface LinkRequest {
 }
 
 /** A link that was made. */
-export interface MadeLink extends Changed {
+export interface MadeLink extends Linked {
   readonly patient: string;
   readonly recordNumber: string;
 }
@@ -42,21 +42,36 @@ export class Linking {
    * @throws LedgerError LINK_CODE_WRONG, RECORD_TAKEN, NOT_THE_PATIENT, RECORD_ALREADY_LINKED; TooManyRequests
    */
   async link(caller: Caller, { code, patient: named }: LinkRequest, reference: string): Promise<MadeLink> {
-    const { patients, links, codes, guesses } = this.parts;
+    const { patients, codes, guesses } = this.parts;
     // First, so that nobody tries codes, or spends their allowance, in the name of somebody whose key they do not have.
     const { patient } = await spokenFor(patients, caller, named);
     const claim = () => codes.claim(code, { patient, reference });
     const claimed = await guesses.answer(`${caller.organisation} ${caller.person}`, claim, (one) => one === undefined);
     if (claimed === undefined) throw new LedgerError('LINK_CODE_WRONG', 'no code that can be used is this one');
-    const { recordNumber, linkSalt: salt, linked } = claimed;
+    const { recordNumber, linked } = claimed;
     if (linked !== undefined) return { patient, recordNumber, ...linked };
     await this.#requireFree(claimed, patient);
-    const committed = await links.link(caller, { patient, recordNumber, salt }, reference).catch((error: unknown) => {
-      return this.#giveBack(claimed, error);
-    });
-    const made = changedView(committed);
+    const made =
+      (await this.#madeBefore(caller, patient, claimed)) ?? (await this.#make(caller, patient, claimed, reference));
     await codes.useUp(claimed.id, made);
     return { patient, recordNumber, ...made };
+  }
+
+  /** What stands already is not sent again: a transaction that writes nothing would need more members than this one. */
+  async #madeBefore(caller: Caller, patient: string, claimed: ClaimedCode): Promise<Linked | undefined> {
+    if (!claimed.isResumed) return undefined;
+    const { link } = await this.parts.links.read(caller, patient);
+    const isMade = link?.recordNumber === claimed.recordNumber && link.origin === 'patient';
+    return isMade ? { changedAt: link.changedAt } : undefined;
+  }
+
+  async #make(caller: Caller, patient: string, claimed: ClaimedCode, reference: string): Promise<Linked> {
+    const { recordNumber, linkSalt: salt } = claimed;
+    try {
+      return changedView(await this.parts.links.link(caller, { patient, recordNumber, salt }, reference));
+    } catch (error) {
+      return await this.#giveBack(claimed, error);
+    }
   }
 
   async #requireFree({ id, recordNumber }: ClaimedCode, patient: string): Promise<void> {

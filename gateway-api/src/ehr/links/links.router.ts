@@ -7,7 +7,7 @@ import { route, type Route } from '../../http/route';
 import { changedShape, changedView } from '../committed.view';
 import type { EhrChannel } from '../ehr-channel';
 import type { PatientClient } from '../patients/patient.client';
-import { spokenFor, spokenForShape } from '../patients/spoken-for';
+import { requireVoice, spokenFor, spokenForShape } from '../patients/spoken-for';
 import { linkCodeSchema, writtenCode } from './link-code';
 import type { LinkCodeStore } from './link-codes.store';
 import type { LinkClient } from './link.client';
@@ -27,7 +27,11 @@ const tag = 'Links';
 const HANDING_OUT: readonly Role[] = ['administrator', 'nurse', 'pharmacist', 'physician'];
 
 const codeViewSchema = z.strictObject({ code: z.string(), expiresAt: z.iso.datetime() });
-const madeSchema = z.strictObject({ patient: patientIdSchema, recordNumber: recordNumberSchema, ...changedShape });
+const madeSchema = z.strictObject({
+  ...{ patient: patientIdSchema, recordNumber: recordNumberSchema, changedAt: instantSchema },
+  /** Missing for a command that was begun by a process which died. */
+  transactionId: z.string().optional(),
+});
 const linkViewSchema = linkSchema
   .omit({ salt: true, changedAt: true })
   .extend({ linkedAt: instantSchema, until: instantSchema.optional() });
@@ -120,10 +124,4 @@ function patientRoutes({ channel, patients, links, linking }: LinkRouteParts): R
 
 function requireHandingOut({ role }: Caller): void {
   refuseUnless(HANDING_OUT.includes(role), 'NOT_PERMITTED', 'codes are handed out by who meets patients');
-}
-
-/** Staff link by reporting an emergency, and nothing here is about them. */
-export function requireVoice({ role }: Caller): void {
-  const isVoice = role === 'patient' || role === 'guardian';
-  refuseUnless(isVoice, 'NOT_PERMITTED', 'this is for patients and their guardians');
 }

@@ -5,10 +5,14 @@ import {
   emergencyLinkAnsweredSchema,
   emergencyLinkMadeSchema,
   emergencyLinkReviewedSchema,
+  emergencyReviewedSchema,
+  glassBrokenSchema,
   guardianAppointedSchema,
   guardianDismissedSchema,
   recordLinkedSchema,
   recordUnlinkedSchema,
+  sealedApprovedSchema,
+  sealedOpenedSchema,
 } from '@theriac/domain/ehr';
 import type { z, ZodType } from 'zod';
 
@@ -51,6 +55,15 @@ export const TELLINGS: Readonly<Record<string, Telling>> = {
   EmergencyLinkAnswered: telling(emergencyLinkAnsweredSchema, ({ provider, state }) => ({ provider, state })),
   EmergencyLinkReviewed: telling(emergencyLinkReviewedSchema, ({ provider, review: { outcome } }) => ({
     ...{ provider, outcome },
+  })),
+  GlassBroken: telling(glassBrokenSchema, ({ session, reader, isAllowed, emergency }) => ({
+    ...{ session, reader, isAllowed },
+    ...{ reason: emergency.reason, text: emergency.text, happenedAt: emergency.at, isLate: emergency.isLate },
+  })),
+  SealedApproved: telling(sealedApprovedSchema, ({ session, reader, approval }) => ({ session, reader, approval })),
+  SealedOpened: telling(sealedOpenedSchema, ({ session, reader, opening }) => ({ session, reader, opening })),
+  EmergencyReviewed: telling(emergencyReviewedSchema, ({ session, reader, review: { outcome } }) => ({
+    ...{ session, reader, outcome },
   })),
   ConsentGiven: telling(consentGivenSchema, ({ consent: { consent, version } }) => ({ consent, version })),
   ConsentWithdrawn: telling(consentWithdrawnSchema, ({ consent }) => ({ consent })),

@@ -6,7 +6,7 @@ import { patientNotices } from './patient-notices.table';
 
 /** Keeps a notice for each event of {@link TELLINGS}. */
 export const noticesProjection: Projection = projection('patient notices', {
-  version: 1,
+  version: 2,
   channels: [CARE_CHANNEL],
   tables: [patientNotices],
   events: Object.fromEntries(Object.entries(TELLINGS).map(([event, one]) => [event, handlerOf(event, one)])),

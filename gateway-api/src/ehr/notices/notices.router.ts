@@ -5,9 +5,8 @@ import { z } from 'zod';
 import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../../http/paging';
 import { route, type Route } from '../../http/route';
 import type { EhrChannel } from '../ehr-channel';
-import { requireVoice } from '../links/links.router';
 import type { PatientClient } from '../patients/patient.client';
-import { spokenFor, spokenForShape } from '../patients/spoken-for';
+import { requireVoice, spokenFor, spokenForShape } from '../patients/spoken-for';
 import type { NoticeStore } from './notices.store';
 
 /** What the route needs. */

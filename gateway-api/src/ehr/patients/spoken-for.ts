@@ -1,6 +1,6 @@
 /** For whom a caller speaks: patients for themselves, guardians for whom they name. The ledger says whether they do. */
 import { type Patient, patientIdSchema } from '@theriac/domain/ehr';
-import { invalidInput } from '@theriac/domain/ledger';
+import { invalidInput, refuseUnless } from '@theriac/domain/ledger';
 import type { Caller } from '../../caller';
 import type { PatientClient } from './patient.client';
 
@@ -18,4 +18,10 @@ export async function spokenFor(client: PatientClient, caller: Caller, named: st
   if (named !== undefined) return client.read(caller, named);
   if (caller.role === 'patient') return client.readMine(caller);
   throw invalidInput([{ field: 'patient', rule: 'must name the patient, unless the patient asks' }]);
+}
+
+/** Refuses staff where the contract would not: what they may do, they do elsewhere. @throws LedgerError NOT_PERMITTED */
+export function requireVoice({ role }: Caller): void {
+  const isVoice = role === 'patient' || role === 'guardian';
+  refuseUnless(isVoice, 'NOT_PERMITTED', 'this is for patients and their guardians');
 }
