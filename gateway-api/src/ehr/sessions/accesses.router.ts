@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { pageOfRows, pageSchema, pagingQuery, readCursor } from '../../http/paging';
 import { route, type Route } from '../../http/route';
 import type { EhrChannel } from '../ehr-channel';
-import { requireVoice } from '../links/links.router';
 import type { PatientClient } from '../patients/patient.client';
+import { requireVoice } from '../patients/spoken-for';
 import type { Access, AccessStore } from './accesses.store';
 
 /** What the route needs. */
