@@ -20,7 +20,11 @@ const SELF = 'the patient, or a guardian whose scope is to decide';
 /** The rows of patients, links and consents. */
 export const EHR_PERMISSIONS: readonly Permission[] = [
   row('RegisterPatient', ['patient'], 'everybody registers themselves, once'),
-  row('AppointGuardian', ['patient', 'privacy-officer'], 'the patient, or a privacy officer of their home organisation'),
+  row(
+    'AppointGuardian',
+    ['patient', 'privacy-officer'],
+    'the patient, or a privacy officer of their home organisation',
+  ),
   row('DismissGuardian', ['patient', 'guardian', 'privacy-officer'], 'who may appoint, and the guardian themselves'),
   row('LinkRecord', [...VOICES, 'physician', 'nurse'], `${SELF}; staff, for whom they reported as an emergency`),
   row('UnlinkRecord', VOICES, SELF),

@@ -8,7 +8,10 @@ import { DocumentRefusal } from './read-item';
 const PIECE = 64 * 1024;
 
 /** Yields the text of a stream of UTF-8. After each `turn` of work the event loop runs. */
-export async function* textPieces(stream: AsyncIterable<Uint8Array>, limits: Pick<EpcisLimits, 'bytes' | 'turn'>): AsyncGenerator<string> {
+export async function* textPieces(
+  stream: AsyncIterable<Uint8Array>,
+  limits: Pick<EpcisLimits, 'bytes' | 'turn'>,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let bytes = 0;
   let since = performance.now();

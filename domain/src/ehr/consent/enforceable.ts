@@ -28,7 +28,9 @@ export function wordOf<const Word extends string>(words: readonly Word[]) {
  */
 export function consentRefusal(issues: readonly z.core.$ZodIssue[]): LedgerError {
   const unenforced = issues.filter(isUnenforceable);
-  return unenforced.length > 0 ? notEnforceable(unenforced.flatMap((issue) => faultsOf(issue))) : invalidInput(issues.flatMap((issue) => faultsOf(issue)));
+  return unenforced.length > 0
+    ? notEnforceable(unenforced.flatMap((issue) => faultsOf(issue)))
+    : invalidInput(issues.flatMap((issue) => faultsOf(issue)));
 }
 
 /** The refusal for elements that nobody could enforce. */
