@@ -1,10 +1,5 @@
 /** npm run journal:verify: checks an organisation's journal, entry by entry, against itself and against the ledger. */
-import { join } from 'node:path';
-import { gatewayEnvironment, portsIn } from '@theriac/network';
-import { databaseUrl } from '@theriac/network/database';
-import { runCommand } from './checks/command-step';
-import { CHECKOUT, placeOf } from './network/local-network';
-import { NETWORK_OPTION, runCommandLine, textOption } from './network/run-command';
+import { runAtGateway } from './network/run-at-gateway';
 
 const HELP = {
   usage: 'npm run journal:verify -- ORGANISATION [--network NAME]',
@@ -15,16 +10,4 @@ const HELP = {
   ],
 };
 
-void runCommandLine(HELP, NETWORK_OPTION, async (line) => {
-  const place = placeOf(textOption(line, 'network'));
-  const [organisation] = line.positionals;
-  const known = place.topology.organisations.map(({ name }) => name);
-  if (organisation === undefined || !known.includes(organisation)) {
-    throw new Error(`name one of ${known.join(', ')}; usage: ${HELP.usage}`);
-  }
-  const url = databaseUrl(place.layout.state, portsIn(place, organisation).database, organisation);
-  process.exitCode = await runCommand({
-    args: [join(CHECKOUT, 'gateway-api', 'dist', 'verify-journal-main.js')],
-    env: gatewayEnvironment(place, organisation, url),
-  });
-});
+void runAtGateway(HELP, 'verify-journal-main.js');

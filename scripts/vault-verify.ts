@@ -1,10 +1,5 @@
 /** npm run vault:verify: checks an organisation's health records, row by row, against their record logs on the ledger. */
-import { join } from 'node:path';
-import { gatewayEnvironment, portsIn } from '@theriac/network';
-import { databaseUrl } from '@theriac/network/database';
-import { runCommand } from './checks/command-step';
-import { CHECKOUT, placeOf } from './network/local-network';
-import { NETWORK_OPTION, runCommandLine, textOption } from './network/run-command';
+import { runAtGateway } from './network/run-at-gateway';
 
 const HELP = {
   usage: 'npm run vault:verify -- ORGANISATION [--network NAME]',
@@ -16,16 +11,4 @@ const HELP = {
   ],
 };
 
-void runCommandLine(HELP, NETWORK_OPTION, async (line) => {
-  const place = placeOf(textOption(line, 'network'));
-  const [organisation] = line.positionals;
-  const known = place.topology.organisations.map(({ name }) => name);
-  if (organisation === undefined || !known.includes(organisation)) {
-    throw new Error(`name one of ${known.join(', ')}; usage: ${HELP.usage}`);
-  }
-  const url = databaseUrl(place.layout.state, portsIn(place, organisation).database, organisation);
-  process.exitCode = await runCommand({
-    args: [join(CHECKOUT, 'gateway-api', 'dist', 'verify-vault.js')],
-    env: gatewayEnvironment(place, organisation, url),
-  });
-});
+void runAtGateway(HELP, 'verify-vault-main.js');
