@@ -1,12 +1,7 @@
 /** Access to health records as this gateway has it: sessions, the single view, releases to others, and who saw what. */
-import { clinicalTypeSchema, type Item } from '@theriac/domain/ehr';
+import { clinicalTypeSchema } from '@theriac/domain/ehr';
 import { instantOf } from '@theriac/domain/ledger';
 import { verifyGivenConsents } from '../ehr/consents/verify-given-consents';
-import { DrawnIds } from '../ehr/drawn-ids';
-import type { EhrChannel } from '../ehr/ehr-channel';
-import { LinkClient } from '../ehr/links/link.client';
-import { PatientClient } from '../ehr/patients/patient.client';
-import { RecordLogClient } from '../ehr/record-log';
 import { accessRoutes } from '../ehr/sessions/accesses.router';
 import { AccessStore } from '../ehr/sessions/accesses.store';
 import { OwnSessionStore } from '../ehr/sessions/own-sessions.store';
@@ -15,40 +10,32 @@ import { RECORD_READ_MESSAGE, recordReadReceiver } from '../ehr/sessions/record-
 import { RecordReadStore } from '../ehr/sessions/record-reads.store';
 import { SessionClient } from '../ehr/sessions/session.client';
 import { sessionRoutes } from '../ehr/sessions/sessions.router';
-import { classOfItem, Vault } from '../ehr/vault';
 import { CustodianCalls } from '../ehr/view/ask-custodians';
 import { everythingRoute } from '../ehr/view/everything.router';
 import { recordReleaseAnswerer } from '../ehr/view/record-release.answerer';
 import { RecordReleases, type RecordReleasesParts } from '../ehr/view/record-releases';
 import { RecordViews } from '../ehr/view/record-views';
 import { viewRoutes } from '../ehr/view/views.router';
-import { secretFor } from '../idempotency';
-import { ChannelLedger } from '../ledger';
-import type { Custody } from './custody';
 import type { Business, Foundation } from './foundation';
+import type { OwnRecords } from './own-records';
 
 const MINUTE = 60_000;
 
 /** Access to records, where the own organisation keeps some. */
-export function recordAccess(foundation: Foundation, channel: EhrChannel, custody: Custody): Business {
-  const { db, machine, freshness, members, journal, recordSecret } = foundation;
+export function recordAccess(foundation: Foundation, records: OwnRecords): Business {
+  const { db, machine, freshness, members, journal } = foundation;
+  const { channel, patients, links, logs, vault, ids, now } = records;
   const self = channel.self.name;
-  const ledger = new ChannelLedger(foundation.ledger, channel.name);
-  const ids = new DrawnIds(secretFor(recordSecret, 'ids'));
-  const client = new SessionClient(ledger);
-  const patients = new PatientClient(ledger);
+  const client = new SessionClient(records.ledger);
   const reads = new RecordReadStore(db);
-  const own = new OwnSessionStore(db, () => instantOf(Date.now()));
+  const own = new OwnSessionStore(db, now);
   const releases = new RecordReleases({
-    ...{ db, machine, freshness, journal, patients, channel: channel.name, sessions: client },
-    links: new LinkClient(ledger, channel.self),
-    vault: new Vault<Item>(db, custody.organisation, classOfItem),
+    ...{ db, machine, freshness, journal, patients, links, vault, channel: channel.name, sessions: client },
     requireGenuine: (patient, given) => verifyGivenConsents(patient, given, channel.members),
     tell: telling(foundation, self, reads),
   });
   const views = new RecordViews({
-    ...{ self, machine, freshness, journal, channel: channel.name, sessions: client },
-    logs: new RecordLogClient(ledger),
+    ...{ self, machine, freshness, journal, logs, channel: channel.name, sessions: client },
     custodians: new CustodianCalls(self, releases, members),
   });
   const reading = new ReadingSessions({ client, own, ids });

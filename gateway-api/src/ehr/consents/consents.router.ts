@@ -6,7 +6,7 @@ import {
   consentIdSchema,
   patientIdSchema,
 } from '@theriac/domain/ehr';
-import { canonicalJson, instantOf, invalidInput, LedgerError } from '@theriac/domain/ledger';
+import { canonicalJson, type Instant, invalidInput, LedgerError } from '@theriac/domain/ledger';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { HttpRefusal } from '../../http/http-refusal';
@@ -29,8 +29,8 @@ export interface ConsentRouteParts {
   readonly changes: ConsentChanges;
   readonly originals: ConsentOriginalStore;
   readonly ids: DrawnIds;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  /** The gateway's clock. */
+  readonly now: () => Instant;
 }
 
 const PATH = '/fhir/R4/Consent';
@@ -165,7 +165,7 @@ function reading({ channel, now }: ConsentRouteParts, resource: Resource, consen
   const patient = patientIn(resource);
   const context: Omit<ConsentContext, 'version'> = {
     ...{ patient, consent, members: channel.memberNames },
-    now: instantOf(now()),
+    now: now(),
   };
   return { patient, compile: (version: number) => compileConsent(resource, { ...context, version }) };
 }
